@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.errors import CorpusError, LawNotFound
-from assistant.facts.cues import Patterns
+from .cues import Patterns
 from assistant.law.citation import parse_place
 from assistant.law.library import StatuteLibrary, default_library
 from assistant.law.model import Period, Standing

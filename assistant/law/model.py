@@ -60,24 +60,31 @@ class Item(Frozen):
 
 
 class Paragraph(Frozen):
-    """款: ``text`` is the lead without the items; ``items`` follow it."""
+    """款: ``text`` is the lead without the items; ``items`` follow it, and ``tail`` is what the paragraph says after them."""
 
     no: int
     text: str
     items: tuple[Item, ...] = ()
+    tail: str = ""
 
     @property
     def full(self) -> str:
-        return "\n".join([self.text, *(f"（{chinese_number(i.no)}）{i.text}" for i in self.items)])
+        lines = [self.text, *(f"（{chinese_number(i.no)}）{i.text}" for i in self.items), self.tail]
+        return "\n".join(line for line in lines if line)
 
 
 class Article(Frozen):
-    """条, with its place in the book (编章节) and its paragraphs."""
+    """条, with its place in the book (编章节) and its paragraphs.
+
+    ``no`` 0 is the whole text of a document that has no articles (复函, 立法解释). ``appendix`` is what is printed behind
+    the last article (附表); it is no paragraph of it.
+    """
 
     no: int
     sub: int | None = None
     headings: tuple[str, ...] = ()
     paragraphs: tuple[Paragraph, ...]
+    appendix: str = ""
 
     @property
     def text(self) -> str:

@@ -1,0 +1,38 @@
+# Two commands are enough on a fresh machine with Python 3.11+ and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check serve eval vectors clean
+
+$(READY): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $(READY)
+
+demo: $(READY)  ## 安装、建索引、办一件真实案例，结果在 out/
+	$(BIN)/python -m evals.demo
+
+test: $(READY)  ## 安装并运行全部测试
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## 代码规范、类型、分层与知识库核对
+	$(BIN)/ruff check assistant evals tests
+	$(BIN)/ruff format --check assistant evals tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/shuoli corpus check
+
+serve: $(READY)  ## 打开网页（http://127.0.0.1:7860）
+	$(BIN)/shuoli serve
+
+eval: $(READY)  ## 运行评测
+	$(BIN)/shuoli eval
+
+vectors: $(READY)  ## 重新计算随包发布的向量（知识库改动之后）
+	$(BIN)/python -m assistant.retrieval.ship
+
+clean:  ## 删除虚拟环境、索引与输出
+	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data

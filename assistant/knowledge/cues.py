@@ -1,0 +1,66 @@
+"""Finding the lexicon's word groups and cue patterns in text, one sentence at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+
+
+class Sentence(NamedTuple):
+    """A sentence and where it starts in the text (characters)."""
+
+    start: int
+    text: str
+
+
+class Match(NamedTuple):
+    """A pattern's match: offsets into the whole text, and the words."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@lru_cache(maxsize=64)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The text cut at 。！？； and line ends; empty pieces are left out."""
+    return tuple(Sentence(m.start(), m.group()) for m in _SENTENCE.finditer(text) if m.group().strip())
+
+
+class Patterns:
+    """Compiles cues with their {macros} once. Raises ValueError for an unknown macro or a broken expression."""
+
+    def __init__(self, lexicon: Mapping[str, str]) -> None:
+        self._lexicon = dict(lexicon)
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def expand(self, cue: str) -> str:
+        def replace(match: re.Match[str]) -> str:
+            name = match.group(1)
+            if name not in self._lexicon:
+                raise ValueError(f"词组库里没有“{name}”")
+            return "(?:" + self.expand(self._lexicon[name]) + ")"
+
+        return _MACRO.sub(replace, cue)
+
+    def compiled(self, cue: str) -> re.Pattern[str]:
+        if cue not in self._compiled:
+            try:
+                self._compiled[cue] = re.compile(self.expand(cue))
+            except re.error as error:
+                raise ValueError(f"模式“{cue}”不是有效的正则表达式：{error}") from error
+        return self._compiled[cue]
+
+    def first(self, cue: str, text: str) -> Match | None:
+        """The first match of a cue inside one sentence of the text."""
+        pattern = self.compiled(cue)
+        for sentence in sentences(text):
+            match = pattern.search(sentence.text)
+            if match:
+                return Match(sentence.start + match.start(), sentence.start + match.end(), match.group())
+        return None

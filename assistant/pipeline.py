@@ -1,0 +1,115 @@
+"""The way of a case, on one page: facts → violation → law in force → exemption → fine → procedure → Assessment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.knowledge.cues import Patterns
+from assistant.facts.extract import extract
+from assistant.facts.model import Case, CaseFacts, Question
+from assistant.facts.questions import questions_for
+from assistant.facts.reading import language_notice, suspicious_instructions
+from assistant.knowledge.load import Knowledge
+from assistant.law.library import StatuteLibrary
+from assistant.reasoning.basis import legal_basis
+from assistant.reasoning.characterize import ESTABLISHED, characterize
+from assistant.reasoning.discretion import suggest_fine
+from assistant.reasoning.exemption import examine
+from assistant.reasoning.model import Assessment, Candidate, Finding, PrecedentHit
+from assistant.reasoning.procedure import plan
+from assistant.retrieval.search import Searcher
+
+_NOTHING_FOUND = "所述事实没有显示目录中的任何违法行为。请补充：谁在什么时间、地点做了什么，检查时看到了什么，监测结果如何？"
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything an assessment needs to know beside the case itself."""
+
+    library: StatuteLibrary
+    knowledge: Knowledge
+    searcher: Searcher | None
+    patterns: Patterns
+
+
+def assess(case: Case, house: House, today: date) -> Assessment:
+    """Everything the program concludes about a case. ``today`` stands in where no day of decision is given."""
+    case = case if case.decide else case.model_copy(update={"decide": today})
+    facts = extract(case, house.knowledge.vocabulary, house.knowledge.lexicon)
+    retrieved = house.searcher.violations(case.text) if house.searcher else {}
+    candidates = characterize(case.text, facts, house.knowledge, retrieved, house.patterns)
+    findings = tuple(_finding(candidate, case, facts, house) for candidate in candidates)
+    assessment = Assessment(
+        case=case,
+        facts=facts,
+        violations=findings,
+        procedure=plan(findings[:1], case, facts, house.knowledge),
+        precedents=_precedents(case, findings, house),
+        notices=_notices(case, house),
+    )
+    return assessment.model_copy(update={"questions": _questions(assessment, house)})
+
+
+def _finding(candidate: Candidate, case: Case, facts: CaseFacts, house: House) -> Finding:
+    violation = candidate.violation
+    basis = legal_basis(violation, case, facts, house.library)
+    exemption = examine(violation, basis, case, facts, house.knowledge, house.library)
+    view = basis.chosen
+    return Finding(
+        candidate=candidate,
+        basis=basis,
+        exemption=exemption,
+        fine=suggest_fine(violation, view, case, facts, house.knowledge),
+        measures=view.measures if view else (),
+        individuals=view.individuals if view else (),
+        referrals=view.referrals if view else (),
+    )
+
+
+def _precedents(case: Case, findings: tuple[Finding, ...], house: House) -> tuple[PrecedentHit, ...]:
+    """Published cases like this one: of the same violations first, ordered by what retrieval says of the facts."""
+    ids = {f.candidate.violation.id for f in findings[:2]}
+    hits = house.searcher.search(case.text, ("precedent",), top=10) if house.searcher and ids else []
+    scores = {h.passage.ref: h.score for h in hits}
+    best = max(scores.values(), default=1.0)
+    return tuple(
+        PrecedentHit(
+            id=p.id,
+            title=p.title,
+            similarity=round(scores.get(p.id, 0.0) / best, 2),
+            fine=p.fine,
+            outcome=p.outcome,
+            source=p.source,
+        )
+        for p in sorted(house.knowledge.precedents.values(), key=lambda p: (-scores.get(p.id, 0.0), p.id))
+        if ids & set(p.violations)
+    )[:5]
+
+
+def _notices(case: Case, house: House) -> tuple[str, ...]:
+    notices = [language_notice(case.text)]
+    notices += [f"材料中有疑似指令的文字“{q}”，已作为普通材料处理，没有执行。" for q in suspicious_instructions(case.text)]
+    if house.searcher and house.searcher.dense_off_because:
+        notices.append(f"本次只用关键词检索：{house.searcher.dense_off_because}。")
+    return tuple(n for n in notices if n)
+
+
+def _questions(assessment: Assessment, house: House) -> tuple[Question, ...]:
+    """What is missing, once each, with the conclusions it matters for; or why no violation was found."""
+    if not assessment.violations:
+        return (Question(key="facts", ask=_NOTHING_FOUND, matters_for=("violation",)),)
+    wanted: dict[str, list[str]] = {"violation": [], "basis": [], "exemption": [], "discretion": []}
+    asked: list[Question] = []
+    for finding in assessment.violations:
+        if finding.candidate.confidence < ESTABLISHED and finding is not assessment.violations[0]:
+            continue
+        wanted["violation"] += finding.candidate.violation.ask
+        asked += [*finding.basis.questions, *finding.exemption.questions]
+        wanted["discretion"] += finding.fine.needs
+    for question in asked:
+        for purpose in question.matters_for:
+            wanted.setdefault(purpose, []).append(question.key)
+    extra = tuple(q for q in asked if q.key not in house.knowledge.vocabulary)
+    wanted = {purpose: [k for k in keys if k in house.knowledge.vocabulary] for purpose, keys in wanted.items()}
+    return (*questions_for(wanted, assessment.facts, house.knowledge.vocabulary), *dict.fromkeys(extra))

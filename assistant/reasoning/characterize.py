@@ -1,0 +1,89 @@
+"""Which violation is this? Elements decided by cues and facts, ordered together with what retrieval found.
+
+A violation whose required elements are all shown is established; one of which some are shown and none refuted is
+possible. Retrieval scores order them and settle ties; they never establish anything alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.knowledge.cues import Patterns
+from assistant.facts.model import CaseFacts
+from assistant.knowledge.load import Knowledge
+from assistant.knowledge.model import Element, Violation
+from assistant.knowledge.predicate import Truth, evaluate
+
+from .model import Candidate, ElementFinding
+
+ESTABLISHED = 0.5
+"""Confidence from which a candidate counts as established by its elements."""
+
+SHOWN_AT_MOST = 6
+
+
+def characterize(
+    text: str,
+    facts: CaseFacts,
+    knowledge: Knowledge,
+    retrieved: Mapping[str, float],
+    patterns: Patterns | None = None,
+) -> tuple[Candidate, ...]:
+    """The violations the text may describe, the most likely first; empty where nothing fits.
+
+    ``retrieved`` gives retrieval scores (0–1) by violation id.
+    """
+    patterns = patterns or Patterns(knowledge.lexicon)
+    found = [
+        candidate
+        for violation in knowledge.violations.values()
+        if (candidate := _candidate(violation, text, facts, patterns, retrieved.get(violation.id, 0.0)))
+    ]
+    found.sort(key=lambda c: (-c.confidence, c.violation.id))
+    return tuple(_apply_preferences(found)[:SHOWN_AT_MOST])
+
+
+def _candidate(
+    violation: Violation, text: str, facts: CaseFacts, patterns: Patterns, retrieved: float
+) -> Candidate | None:
+    findings = tuple(_decide(e, text, facts, patterns) for e in violation.elements)
+    required = [f for f, e in zip(findings, violation.elements, strict=True) if e.required]
+    if any(f.status is Truth.UNMET for f in required):
+        return None
+    shown = [f for f in required if f.status is Truth.MET]
+    if not shown:
+        return None
+    share = len(shown) / len(required)
+    if share == 1:
+        confidence = ESTABLISHED + 0.45 * retrieved + 0.01 * min(len(shown), 5)
+    else:
+        confidence = 0.45 * share * retrieved
+    quotes = dict.fromkeys(q for f in findings for q in f.quotes)
+    return Candidate(violation=violation, confidence=round(confidence, 4), elements=findings, evidence=tuple(quotes))
+
+
+def _decide(element: Element, text: str, facts: CaseFacts, patterns: Patterns) -> ElementFinding:
+    by_facts = evaluate(element.facts, facts.get) if element.facts else Truth.UNKNOWN
+    quotes = tuple(m.quote for cue in element.cues if (m := patterns.first(cue, text)))
+    refuted = any(patterns.first(cue, text) for cue in element.against)
+    if refuted or by_facts is Truth.UNMET:
+        status = Truth.UNMET
+    elif quotes or by_facts is Truth.MET:
+        status = Truth.MET
+    else:
+        status = Truth.UNKNOWN
+    return ElementFinding(element=element.id, text=element.text, status=status, quotes=quotes[:3])
+
+
+def _apply_preferences(found: list[Candidate]) -> list[Candidate]:
+    """A violation stands before those it outranks, where both are established."""
+    order = list(found)
+    for candidate in found:
+        if candidate.confidence < ESTABLISHED:
+            continue
+        for other in candidate.violation.prefer_over:
+            places = [i for i, c in enumerate(order) if c.violation.id == other]
+            mine = order.index(candidate)
+            if places and places[0] < mine:
+                order.insert(places[0], order.pop(mine))
+    return order
