@@ -202,12 +202,16 @@ class Benchmark(Frozen):
 
 
 class CorrectionRule(Frozen):
-    """从重/从轻/减轻 of a jurisdiction: ``cap_of`` max or min of the statutory fine, ``cap`` the usual limit (0.2)."""
+    """从重/从轻/减轻 of a jurisdiction: ``cap_of`` max or min of the statutory fine, ``cap`` the usual limit (0.2).
+
+    ``cap_min`` is the least move where the source sets one (公开道歉 30%–50%: cap_min 0.3, cap 0.5, cap_of amount).
+    """
 
     kind: Literal["lenient", "reduced", "aggravated"]
     text: str
     when: Condition | None = None
     cap: Decimal | None = None
+    cap_min: Decimal | None = None
     cap_of: Literal["max", "min", "amount"] | None = None
     hard: bool = False
     effect: Literal["should", "may"] = "may"
@@ -216,12 +220,18 @@ class CorrectionRule(Frozen):
 
 
 class Jurisdiction(Frozen):
-    """The discretion rules of one province or city: names it goes by, corrections, rounding, what is missing."""
+    """The discretion rules of one province or city: names it goes by, corrections, rounding, what is missing.
+
+    ``general`` is the id of its benchmark for acts without a table (通用裁量表), ``general_individuals`` the one for
+    persons responsible.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     parent: str | None = None
+    general: str | None = None
+    general_individuals: str | None = None
     rules: str = ""
     source: str = ""
     in_force_from: date | None = None
