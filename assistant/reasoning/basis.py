@@ -1,0 +1,203 @@
+"""Which law governs an act: a view of every regime in force on the days that count, and the choice among them.
+
+What the days are and which law is the lighter is ``transition``; how one regime is applied to the facts is ``regimes``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from assistant.errors import LawNotFound
+from assistant.facts.model import Case, CaseFacts, Question
+from assistant.knowledge.model import FactKey, Violation
+from assistant.law.library import StatuteLibrary
+from assistant.law.model import Citation
+
+from .model import LegalBasis, RegimeView
+from .regimes import Applied, applied, rank_of_kinds
+from .transition import CODE, LIGHTER_LAW, Comparison, Timeline, compare, timeline, transition_day, zh
+
+HIGHER_FINE = {"code": Citation(law=CODE, article=1055), "former": Citation(law="行政处罚法", article=29)}
+"""One act, several rules: the rule with the higher fine (择一从高)."""
+
+
+def legal_basis(
+    violation: Violation,
+    case: Case,
+    facts: CaseFacts,
+    library: StatuteLibrary,
+    vocabulary: Mapping[str, FactKey] | None = None,
+) -> LegalBasis:
+    """The law that governs this act by this party, with what it was compared with and why.
+
+    Act ended and decided before the Code: the law of the act. Ended before, decided after: the same, unless the Code is
+    lighter (Code art. 1057, 行政处罚法 art. 37). Begun after, or continuing across: the Code. Among rules of the same time
+    the one with the higher fine (Code art. 1055, 行政处罚法 art. 29). ``vocabulary`` words the questions.
+    """
+    time = timeline(violation, case, facts, transition_day(library))
+    chooser = _Chooser(violation, facts, library, time)
+    choice = chooser.decide()
+    asked = dict.fromkeys((*time.needs, *choice.needs, *chooser.asked()))
+    return LegalBasis(
+        chosen=choice.chosen,
+        compared=choice.compared,
+        why="".join(f"{part}。" for part in (*time.assumed, *choice.why) if part),
+        questions=tuple(_question(key, vocabulary or {}) for key in asked if facts.get(key) is None),
+        unsettled=choice.unsettled or any(a.view.unsettled for a in chooser.all),
+    )
+
+
+def _question(key: str, vocabulary: Mapping[str, FactKey]) -> Question:
+    ask = vocabulary[key].ask if key in vocabulary else f"请补充“{key}”"
+    return Question(key=key, ask=ask, matters_for=("basis",))
+
+
+class _Choice(NamedTuple):
+    """The chosen view, the views shown beside it, the reasons (sentences), and the fact keys that are missing."""
+
+    chosen: RegimeView | None
+    compared: tuple[RegimeView, ...]
+    why: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    unsettled: bool = False
+
+
+class _Chooser:
+    """The choice for one violation; keeps what was looked at, so that everything can be shown."""
+
+    def __init__(self, violation: Violation, facts: CaseFacts, library: StatuteLibrary, time: Timeline) -> None:
+        self.violation, self.facts, self.library, self.time = violation, facts, library, time
+        self.all: list[Applied] = []
+
+    def decide(self) -> _Choice:
+        time, code = self.time, f"《{CODE}》"
+        day = zh(time.transition)
+        if time.phase == "former":
+            reason = f"行为终了于{zh(time.end)}，拟于{zh(time.decide)}决定，都在{code}施行（{day}）以前，适用行为时的法律"
+            return self._single(reason)
+        if time.phase == "code":
+            if time.start < time.transition:
+                reason = f"行为自{zh(time.start)}持续到{code}施行（{day}）以后，适用{code}施行后的法律"
+            else:
+                reason = f"行为发生在{code}施行（{day}）以后，适用施行后的法律"
+            return self._single(reason)
+        return self._both(day)
+
+    def asked(self) -> list[str]:
+        return [key for a in self.all for key in a.needs]
+
+    def _single(self, reason: str) -> _Choice:
+        views = self._on(self.time.end)
+        best, notes = self._best(views)
+        if best is None:
+            return _Choice(None, (), (reason, "这一时间没有处罚该行为的规定，不得处罚"))
+        others = tuple(v.view for v in views if v is not best)
+        last = () if best.view.punishable else (best.view.why,)
+        return _Choice(best.view, others, (reason, *notes, *last), best.view.fine.needs)
+
+    def _both(self, day: str) -> _Choice:
+        time = self.time
+        old_views, new_views = self._on(time.end), self._on(time.decide)
+        old, old_notes = self._best(old_views)
+        new, new_notes = self._best(new_views)
+        reason = (
+            f"行为终了于{zh(time.end)}，在《{CODE}》施行（{day}）以前，拟于{zh(time.decide)}决定，在施行以后，"
+            f"依照{self._cites(LIGHTER_LAW)}从旧兼从轻"
+        )
+        rest = tuple(a.view for a in (*old_views, *new_views) if a not in (old, new))
+        if old is None:
+            shown = (new.view.model_copy(update={"lighter": False}),) if new else ()
+            said = "行为时没有处罚该行为的规定，后来的规定不溯及既往，不得处罚"
+            return _Choice(None, (*shown, *rest), (reason, said))
+        if new is None:
+            return self._only_former(old, rest, (reason, *old_notes))
+        if _same_rule(old, new):
+            said = "所依据的规定在法典施行前后没有变化，仍然适用"
+            return _Choice(old.view, rest, (reason, *old_notes, said), old.view.fine.needs)
+        result = compare(old.view, new.view, (rank_of_kinds(old.view), rank_of_kinds(new.view)))
+        chosen, shown = _marked(old.view, new.view, result)
+        why = (reason, *old_notes, *new_notes, *_verdict(result, old, new))
+        return _Choice(chosen, (*shown, *rest), why, result.needs)
+
+    def _only_former(self, old: Applied, rest: tuple[RegimeView, ...], why: tuple[str, ...]) -> _Choice:
+        """The Code side knows no rule: dropped (no longer punished), or a gap of the catalogue that a reviewer must see."""
+        if old.view.relation == "dropped":
+            note = old.regime.note or "法典施行后没有处罚该行为的规定"
+            said = f"{note.rstrip('。')}；新的规定不再处罚，较轻，不予处罚"
+            shown = old.view.model_copy(update={"lighter": False})
+            return _Choice(None, (shown, *rest), (*why, said))
+        doubt = "目录没有写明法典施行后的对应规定，暂按行为时的法律，请法制审核核对法典是否仍然处罚、是否较轻"
+        return _Choice(old.view, rest, (*why, doubt), old.view.fine.needs, unsettled=True)
+
+    def _on(self, day: date) -> list[Applied]:
+        """Every regime in force on the day whose conditions are met or may be met."""
+        side: Literal["code", "former"] = "code" if day >= self.time.transition else "former"
+        seen = (applied(r, side, day, self.facts.get, self.library) for r in self.violation.regimes)
+        views = [a for a in seen if a is not None]
+        self.all += views
+        return views
+
+    def _best(self, views: Sequence[Applied]) -> tuple[Applied | None, list[str]]:
+        """The rule that governs among rules of one time: certain before uncertain, settled first, then the higher fine."""
+        if not views:
+            return None, []
+        ordered = sorted(views, key=lambda a: (not a.certain, a.view.unsettled, not a.view.punishable))
+        peers = [a for a in ordered if _class(a) == _class(ordered[0])]
+        notes = [f"《{a.view.statute}》的规定存疑：{a.regime.doubt.rstrip('。')}" for a in views if a.view.unsettled]
+        if len(peers) == 1:
+            return peers[0], notes
+        unknown = [a for a in peers if a.view.fine.max is None and a.view.fine.needs]
+        if unknown:
+            names = "、".join(f"《{a.view.statute}》" for a in peers)
+            notes.append(f"{names}都处罚该行为，缺少计算罚款的事实，暂列第一项")
+            return peers[0], notes
+        best = max(peers, key=_amounts)  # the first of equals
+        second = max((a for a in peers if a is not best), key=_amounts)
+        if _amounts(second) == _amounts(best):
+            notes.append(f"《{best.view.statute}》与《{second.view.statute}》罚款幅度相同，列前者")
+        else:
+            cite = self._cites((HIGHER_FINE[best.view.regime],))
+            notes.append(
+                f"同一行为也违反《{second.view.statute}》（{second.view.fine.text}），"
+                f"依照{cite}按罚款数额高的《{best.view.statute}》（{best.view.fine.text}）处罚"
+            )
+        return best, notes
+
+    def _cites(self, citations: Sequence[Citation]) -> str:
+        found = []
+        for citation in citations:
+            try:
+                found.append(self.library.provision(citation, self.time.decide).cite)
+            except LawNotFound:
+                continue  # the Code's own article is not cited for a day on which it was not in force
+        return "、".join(found)
+
+
+def _class(a: Applied) -> tuple[bool, bool, bool]:
+    return a.certain, a.view.unsettled, a.view.punishable
+
+
+def _amounts(a: Applied) -> tuple[int, int]:
+    return a.view.fine.max or 0, a.view.fine.min or 0
+
+
+def _same_rule(old: Applied, new: Applied) -> bool:
+    return old.regime == new.regime and [p.text for p in old.view.penalty] == [p.text for p in new.view.penalty]
+
+
+def _marked(old: RegimeView, new: RegimeView, result: Comparison) -> tuple[RegimeView, tuple[RegimeView, ...]]:
+    """The chosen view and both, marked which is the lighter; provisional (the former) where it cannot be told."""
+    light = {"former": (True, False), "code": (False, True), "same": (False, False)}
+    marks = light[result.lighter] if result.lighter else (None, None)
+    old, new = (v.model_copy(update={"lighter": m}) for v, m in zip((old, new), marks, strict=True))
+    return (new if result.lighter == "code" else old), (old, new)
+
+
+def _verdict(result: Comparison, old: Applied, new: Applied) -> list[str]:
+    if result.lighter is None:
+        return [result.why, "两者并列显示，暂按行为时的法律，补充事实后重新比较"]
+    name, law = ("法典施行后的规定", new) if result.lighter == "code" else ("行为时的法律", old)
+    uncertain = [] if law.certain else ["适用条件中有尚不清楚的事实，结论待核实"]
+    return [result.why, f"适用{name}（《{law.view.statute}》）", *uncertain]
