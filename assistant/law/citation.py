@@ -18,8 +18,8 @@ _PLACE = re.compile(
 
 
 def place(citation: Citation) -> str:
-    """第一千一百零二条第二款第一项: the citation without the law's name."""
-    parts = [f"第{to_chinese(citation.article)}条"]
+    """第一千一百零二条第二款第一项: the citation without the law's name (empty for the whole of a text without articles)."""
+    parts = [f"第{to_chinese(citation.article)}条"] if citation.article else []
     if citation.article_sub:
         parts.append(f"之{to_chinese(citation.article_sub)}")
     for number, unit in ((citation.paragraph, "款"), (citation.item, "项"), (citation.subitem, "目")):
@@ -42,3 +42,8 @@ def parse_place(law: str, text: str) -> Citation:
         item=number["item"],
         subitem=number["subitem"],
     )
+
+
+def official(citation: Citation, title: str) -> str:
+    """《中华人民共和国生态环境法典》第一千一百零二条: the citation as documents print it, with the law's full title."""
+    return f"《{title}》{place(citation)}"

@@ -14,7 +14,9 @@ ITEM = re.compile(rf"^（({_NUMERAL}|\d{{1,3}})）")
 ENUMERATED = re.compile(rf"^(?:（(?:{_NUMERAL}|\d{{1,3}})）|{_NUMERAL}、|\d{{1,3}}[.．、]|[①-⑳]|[甲乙丙丁]、)")
 HEADING = re.compile(rf"^(?P<no>第{_NUMERAL}(?P<level>分编|编|章|节))(?:\s+(?P<title>\S.{{0,40}}))?$")
 _CLOSING = re.compile(r"^附\s*则$")
-_APPENDIX = re.compile(r"^(?:附(?:件|表|录)?[一二三四五六七八九十\d]{0,3}(?:[：:]|$)|附件：|\S{0,16}税[目率额]\S{0,6}表)")
+_APPENDIX = re.compile(
+    r"^(?:附(?:件|表|录)?[一二三四五六七八九十\d]{0,3}(?:[：:]|$)|附件：|\S{0,16}税[目率额]\S{0,6}表)"
+)
 _PICTURE = re.compile(r"^!\d+\{|^(?:width|height)=|\{width=")
 _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff]")
 _SPACE_AT_WIDE = re.compile(r"(?<=[^\x00-\x7f])[^\S\n]+|[^\S\n]+(?=[^\x00-\x7f])")

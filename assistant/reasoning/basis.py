@@ -32,9 +32,9 @@ def legal_basis(
 ) -> LegalBasis:
     """The law that governs this act by this party, with what it was compared with and why.
 
-    Act ended and decided before the Code: the law of the act. Ended before, decided after: the same, unless the Code is
-    lighter (Code art. 1057, 行政处罚法 art. 37). Begun after, or continuing across: the Code. Among rules of the same time
-    the one with the higher fine (Code art. 1055, 行政处罚法 art. 29). ``vocabulary`` words the questions.
+    Act ended and decided before the Code: the law of the act. Ended before, decided after: the same, unless the Code
+    is lighter (Code 1057, 行政处罚法 37). Begun after, or continuing across: the Code. Among rules of the same
+    time the one with the higher fine (Code 1055, 行政处罚法 29). ``vocabulary`` words the questions.
     """
     time = timeline(violation, case, facts, transition_day(library))
     chooser = _Chooser(violation, facts, library, time)
@@ -75,7 +75,8 @@ class _Chooser:
         time, code = self.time, f"《{CODE}》"
         day = zh(time.transition)
         if time.phase == "former":
-            reason = f"行为终了于{zh(time.end)}，拟于{zh(time.decide)}决定，都在{code}施行（{day}）以前，适用行为时的法律"
+            days = f"行为终了于{zh(time.end)}，拟于{zh(time.decide)}决定"
+            reason = f"{days}，都在{code}施行（{day}）以前，适用行为时的法律"
             return self._single(reason)
         if time.phase == "code":
             if time.start < time.transition:
@@ -122,7 +123,7 @@ class _Chooser:
         return _Choice(chosen, (*shown, *rest), why, result.needs)
 
     def _only_former(self, old: Applied, rest: tuple[RegimeView, ...], why: tuple[str, ...]) -> _Choice:
-        """The Code side knows no rule: dropped (no longer punished), or a gap of the catalogue that a reviewer must see."""
+        """The Code side has no rule: dropped (no longer punished), or a gap of the catalogue for a reviewer to see."""
         if old.view.relation == "dropped":
             note = old.regime.note or "法典施行后没有处罚该行为的规定"
             said = f"{note.rstrip('。')}；新的规定不再处罚，较轻，不予处罚"
@@ -140,7 +141,7 @@ class _Chooser:
         return views
 
     def _best(self, views: Sequence[Applied]) -> tuple[Applied | None, list[str]]:
-        """The rule that governs among rules of one time: certain before uncertain, settled first, then the higher fine."""
+        """Among rules of one time: certain before uncertain, settled before unsettled, then the higher fine."""
         if not views:
             return None, []
         ordered = sorted(views, key=lambda a: (not a.certain, a.view.unsettled, not a.view.punishable))

@@ -31,7 +31,7 @@ def money(yuan: int) -> str:
     """260000 → 26万元, 29000 → 2.9万元, 3050 → 3050元: the exact amount, in 万元 where that stays short."""
     if abs(yuan) < 10000 or yuan % 100:
         return f"{yuan}元"
-    return f"{_plain(Decimal(yuan) / 10000)}万元"
+    return f"{plain(Decimal(yuan) / 10000)}万元"
 
 
 def statutory_range(fine: Fine | None, lookup: Lookup, *, step: str = "") -> FineRange:
@@ -72,7 +72,7 @@ def _(fine: RangeFine, lookup: Lookup) -> FineRange:
 
 @_range.register
 def _(fine: ShareFine, lookup: Lookup) -> FineRange:
-    rates = _between(None if fine.min is None else _percent(fine.min), _percent(fine.max))
+    rates = _between(None if fine.min is None else percent(fine.min), percent(fine.max))
     return _of_base(fine, lookup, f"{_base_name(fine.base)}的{rates}")
 
 
@@ -95,7 +95,7 @@ def _(fine: PerUnitFine, lookup: Lookup) -> FineRange:
     low, high = _floor(count, fine.min, up=True), _floor(count, fine.max)
     total = money(low) if low == high else _between(money(low), money(high))
     return FineRange(
-        kind="per_unit", min=low, max=high, text=f"{text}，{_plain(Decimal(str(count)))}{fine.unit}计{total}",
+        kind="per_unit", min=low, max=high, text=f"{text}，{plain(Decimal(str(count)))}{fine.unit}计{total}",
         optional=fine.optional, base=fine.count, base_value=int(count),
     )  # fmt: skip
 
@@ -150,13 +150,22 @@ def _nothing(key: str) -> None:
 
 
 def _times(rate: Decimal) -> str:
-    return f"{_plain(rate)}倍"
+    return f"{plain(rate)}倍"
 
 
-def _percent(rate: Decimal) -> str:
-    return f"{_plain(rate * 100)}%"
+def percent(rate: Decimal) -> str:
+    """0.05 → 5%."""
+    return f"{plain(rate * 100)}%"
 
 
-def _plain(number: Decimal) -> str:
+def plain(number: Decimal) -> str:
+    """A decimal without exponent or trailing zeros."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def resolve(fine: Fine | None, lookup: Lookup) -> Fine | None:
+    """The fine with its bands decided by the facts; None where no band is met."""
+    if not isinstance(fine, BandedFine):
+        return fine
+    return next((resolve(b.fine, lookup) for b in fine.bands if evaluate(b.when, lookup) is Truth.MET), None)

@@ -1,4 +1,4 @@
-"""One regime applied to one case: its provisions on a day, the fine that these facts lead to, and what follows from it."""
+"""One regime applied to one case: its provisions on a day, the fine these facts lead to, and what follows from it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,12 @@ from .model import FineRange, RegimeView
 _OTHER_LAW = re.compile(r"^《(?P<law>[^》]+)》(?P<place>.+)$")
 _CONDITIONAL = re.compile("可以|可以并处|或者|严重的?|拒不|逾期|造成|报经|批准|必要时|情节")
 _KINDS = (("拘留", 5), ("停产|停业|关闭|吊销|限制从业|禁止从业", 4), ("暂扣|降低资质|限制生产|限制开展", 3))
-_FINE_RANK = 2
 _WARNING = re.compile("警告|通报批评")
 
 
 @dataclass(frozen=True)
 class Applied:
-    """A regime and the view of it. ``certain`` False: some condition for applying it is unknown; ``needs`` names the keys."""
+    """A regime and its view. ``certain`` False: a condition for applying it is unknown; ``needs`` names the keys."""
 
     regime: Regime
     view: RegimeView
@@ -72,13 +71,15 @@ def applied(
 
 
 def rank_of_kinds(view: RegimeView) -> int:
-    """Rank (行政处罚法第九条的次序) of the heaviest penalty beside the fine that *must* be imposed; 0 where there is none."""
+    """Rank (in the order of 行政处罚法第九条) of the heaviest penalty that must be imposed beside the fine; 0: none."""
     pieces = [p for m in view.measures for p in re.split("[；;，,。]", m) if not _CONDITIONAL.search(m)]
     return max((rank for p in pieces for words, rank in _KINDS if re.search(words, p)), default=0)
 
 
 def _other_kinds(measures: Iterable[str]) -> bool:
-    return any(_WARNING.search(m) or any(re.search(w, m) for w, _ in _KINDS) for m in measures if not _CONDITIONAL.search(m))
+    """Whether some other penalty than a fine must be imposed."""
+    certain = [m for m in measures if not _CONDITIONAL.search(m)]
+    return any(_WARNING.search(m) or any(re.search(words, m) for words, _ in _KINDS) for m in certain)
 
 
 def _holds(regime: Regime, name: str | None, day: date, library: StatuteLibrary) -> bool:

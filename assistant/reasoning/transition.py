@@ -42,7 +42,7 @@ class Timeline(Frozen):
 
     @property
     def phase(self) -> Literal["former", "compare", "code"]:
-        """former: act ended and decided before the Code; compare: decided after; code: begun after or continuing across."""
+        """former: ended and decided before the Code; compare: decided after; code: begun after or continuing across."""
         if self.end >= self.transition:
             return "code"
         return "former" if self.decide < self.transition else "compare"
@@ -55,7 +55,7 @@ def transition_day(library: StatuteLibrary) -> date:
 
 
 def timeline(violation: Violation, case: Case, facts: CaseFacts, transition: date) -> Timeline:
-    """The act's days from the case, else from the facts, else assumed (from the day of discovery or decision) and said."""
+    """The act's days from the case, else the facts, else assumed (from the day of discovery or decision) and said."""
     notes: list[str] = []
     needs: list[str] = []
     decide = case.procedure.decided_on or case.decide or facts.get("decide_on")
@@ -120,7 +120,7 @@ def _assumed_end(start: date, found: date | None, facts: CaseFacts) -> tuple[dat
 
 
 class Comparison(Frozen):
-    """Which of two laws is the lighter for this party and these facts. ``lighter`` None: not to be told without ``needs``."""
+    """Which law is the lighter for this party and these facts. ``lighter`` None: not to be told without ``needs``."""
 
     lighter: Literal["former", "code", "same"] | None
     why: str
@@ -128,7 +128,7 @@ class Comparison(Frozen):
 
 
 def compare(former: RegimeView, code: RegimeView, kinds: tuple[int, int] = (0, 0)) -> Comparison:
-    """Kinds of penalty first (``kinds``: rank of the heaviest other kind that must be imposed), then ceiling, then floor."""
+    """Kinds of penalty first (``kinds``: rank of the heaviest other kind imposed), then ceiling, then floor."""
     if former.punishable != code.punishable:
         light, view = ("former", former) if code.punishable else ("code", code)
         return Comparison(lighter=light, why=f"{_law(light)}{view.why or '对该行为不处罚'}，较轻")

@@ -1,0 +1,351 @@
+"""The commands of docs/contract.md. Thin: reads arguments, calls the house, prints text or JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from assistant.errors import BadInput, ShuoliError
+
+app = typer.Typer(
+    name="shuoli",
+    help="说理：从案件事实到违法行为、法律适用、免罚审查、裁量与说理式文书，每个结论可核对。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+corpus_app = typer.Typer(help="知识库：状态、核对、覆盖、导入。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(corpus_app, name="corpus")
+
+err = Console(stderr=True)
+
+Json = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 文档。")]
+On = Annotated[str | None, typer.Option("--on", help="以哪一天有效的法律为准，如 2026-09-03。")]
+
+
+def main() -> None:
+    """The entry point: a user's error is one Chinese sentence on stderr and exit code 2."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    try:
+        code = app(standalone_mode=False)
+    except ShuoliError as error:
+        err.print(error.message, markup=False, highlight=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+    except typer.Exit as done:
+        sys.exit(done.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        err.print("已中断；已完成的部分保留，可以再次运行。")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if type(error).__module__.startswith(("click", "typer")):
+            err.print(f"命令写法有误：{_usage(error)}。可用 shuoli --help 查看用法。", markup=False)
+        else:
+            err.print(f"程序内部错误（{type(error).__name__}：{error}）。数据没有改动；请把命令和这句话发给维护者。", markup=False)
+            if os.environ.get("SHUOLI_DEBUG"):
+                raise
+        sys.exit(2)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(error: Any) -> str:
+    format_message = getattr(error, "format_message", None)
+    return (format_message() if format_message else str(error)).rstrip(".。")
+
+
+# ---- shared ----
+def _day(text: str | None, name: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(f"{name} 的日期“{text}”不成立。请写成 2026-09-03 这样的形式。") from error
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
+
+        yield show
+
+
+def _ready() -> Any:
+    """The house, building the index first where it is missing or out of date."""
+    from assistant import house
+
+    if not house.index_is_current():
+        err.print("索引尚未建立或知识库已更新，正在建立……")
+        with _progress() as show:
+            house.build_index(show)
+    return house.open_house()
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"读不出批量文件“{path}”。请确认文件存在，并存为 UTF-8 编码的 JSONL。") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield number, line
+
+
+def _batch(path: Path, one: Callable[[dict[str, Any]], Any]) -> None:
+    """One JSON object a line in and out, in order; a bad line is answered with its error and the rest is done."""
+    for number, line in _lines(path):
+        name: Any = number
+        try:
+            row = json.loads(line)
+            if not isinstance(row, dict):
+                raise BadInput("这一行不是 JSON 对象。")
+            name = row.get("id", number)
+            answer = {"id": name} | one(row)
+        except json.JSONDecodeError:
+            answer = {"id": name, "error": "这一行不是有效的 JSON。"}
+        except ShuoliError as error:
+            answer = {"id": name, "error": error.message}
+        except Exception as error:
+            answer = {"id": name, "error": f"程序内部错误（{type(error).__name__}）"}
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+# ---- commands ----
+@app.command()
+def setup() -> None:
+    """建立检索索引：可重复运行，中断后继续。例：shuoli setup"""
+    from assistant import house
+
+    with _progress() as show:
+        changed, why = house.build_index(show)
+    err.print(f"索引已就绪，更新了 {changed} 个来源。" + (f"语义检索未启用：{why}。" if why else ""))
+
+
+Case_ = Annotated[str | None, typer.Argument(metavar="CASE", help="案情：txt、docx、pdf、案件 YAML，或 - 表示标准输入。")]
+
+
+@app.command()
+def assess(
+    case: Case_ = None,
+    region: Annotated[str, typer.Option(help="案发地省份或城市，如 广西。")] = "",
+    act: Annotated[str | None, typer.Option(help="行为日，或起止日：2026-09-01..2026-09-03。")] = None,
+    found: Annotated[str | None, typer.Option(help="发现日。")] = None,
+    decide: Annotated[str | None, typer.Option(help="决定日；不写则按今天。")] = None,
+    no_llm: Annotated[bool, typer.Option("--no-llm", help="不使用语言模型（当前版本从不使用）。")] = False,
+    jsonl: Annotated[Path | None, typer.Option(help="批量：每行一个案件的 JSONL 文件。")] = None,
+    as_json: Json = False,
+) -> None:
+    """研判一件案件：违法行为、法律适用、免罚、裁量、程序。例：shuoli assess 案情.txt --region 广西 --act 2026-09-03"""
+    from assistant import service
+
+    house = _ready()
+    if jsonl:
+        _batch(jsonl, lambda row: service.assess_row(row, house))
+        return
+    if not case:
+        raise BadInput("没有给出案情。请写明案情文件，或用 - 从标准输入读取。")
+    given = service.read_case(case, region, act, _day(found, "--found"), _day(decide, "--decide"))
+    assessment, report = service.assess_case(given, house)
+    if as_json:
+        from assistant.contract import assessment_json
+
+        _print_json(assessment_json(assessment, report))
+    else:
+        from assistant.reporting import assessment_text
+
+        sys.stdout.write(assessment_text(assessment, report))
+
+
+@app.command()
+def draft(
+    case: Case_ = None,
+    kind: Annotated[str, typer.Option(help="文书种类，见 --list。")] = "decision",
+    out: Annotated[Path | None, typer.Option(help="输出文件：.docx、.pdf 或 .md。")] = None,
+    region: Annotated[str, typer.Option(help="案发地。")] = "",
+    act: Annotated[str | None, typer.Option(help="行为日或起止日。")] = None,
+    found: Annotated[str | None, typer.Option(help="发现日。")] = None,
+    decide: Annotated[str | None, typer.Option(help="决定日。")] = None,
+    fine: Annotated[int | None, typer.Option(help="拟罚款数额（元）；不写则用裁量建议数。")] = None,
+    show_list: Annotated[bool, typer.Option("--list", help="列出可起草的文书。")] = False,
+) -> None:
+    """起草文书。例：shuoli draft 案件.yaml --kind decision --out 决定书.docx"""
+    from assistant.drafting.kinds import document_kinds
+
+    if show_list:
+        for k in document_kinds().values():
+            sys.stdout.write(f"{k.id}\t{k.name}\t{k.about}\n")
+        return
+    if not case or out is None:
+        raise BadInput("请写明案情文件和 --out 输出文件；文书种类用 shuoli draft --list 查看。")
+    from assistant import service
+
+    given = service.read_case(case, region, act, _day(found, "--found"), _day(decide, "--decide"))
+    document, report, path = service.draft_case(given, _ready(), kind, out, fine)
+    err.print(f"已写出{document.name}：{path}", markup=False)
+    if document.todo:
+        err.print(f"还需填写 {len(document.todo)} 处：{'、'.join(document.todo)}", markup=False)
+    err.print(f"校验：严重 {report.blocking} 项，提醒 {report.warnings} 项。")
+
+
+@app.command()
+def validate(
+    document: Annotated[Path | None, typer.Argument(metavar="DOCUMENT", help="要校验的文书：txt、md、docx、pdf。")] = None,
+    case: Annotated[str | None, typer.Option(help="对应的案情文件（可不给）。")] = None,
+    jsonl: Annotated[Path | None, typer.Option(help="批量：每行 {id, text, case} 的 JSONL 文件。")] = None,
+    as_json: Json = False,
+) -> None:
+    """校验一份文书的引用、数额、日期、当事人和权利告知；有严重错误时退出码为 1。例：shuoli validate 决定书.docx"""
+    from assistant import service
+    from assistant.contract import report_json
+
+    if jsonl:
+        _batch(jsonl, service.validate_row)
+        return
+    if document is None:
+        raise BadInput("没有给出要校验的文书。")
+    report = service.validate_file(document, case)
+    if as_json:
+        _print_json(report_json(report))
+    else:
+        from assistant.reporting import report_text
+
+        sys.stdout.write(report_text(report))
+    raise typer.Exit(1 if report.blocking else 0)
+
+
+@app.command()
+def law(
+    name: Annotated[str, typer.Argument(metavar="LAW", help="法律名称或简称。")],
+    article: Annotated[str | None, typer.Argument(metavar="ARTICLE", help="条号：1102、第一千一百零二条。")] = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """查一条法律在某日的文本和沿革。例：shuoli law 生态环境法典 1102"""
+    from assistant import lookup
+
+    if article is None:
+        found = lookup.statute_articles(name, _day(on, "--on"))
+        if as_json:
+            _print_json(found)
+        else:
+            sys.stdout.writelines(f"{a['cite']}\n{a['text']}\n\n" for a in found)
+        return
+    one = lookup.article(name, article, _day(on, "--on"))
+    if as_json:
+        _print_json(one)
+    else:
+        sys.stdout.write(lookup.article_text(one))
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(metavar="QUERY", help="要找的内容。")] = None,
+    top: Annotated[int, typer.Option(min=1, max=100, help="最多几条。")] = 10,
+    on: On = None,
+    scope: Annotated[str, typer.Option("--in", help="范围：laws,benchmarks,exemptions,precedents。")] = "laws",
+    jsonl: Annotated[Path | None, typer.Option(help="批量：每行 {id, query, on, top} 的 JSONL 文件。")] = None,
+    as_json: Json = False,
+) -> None:
+    """检索条文、裁量基准、免罚事项和典型案例。例：shuoli search 无证排污 --top 5"""
+    from assistant import lookup
+
+    house = _ready()
+    if jsonl:
+        _batch(jsonl, lambda row: lookup.search_row(row, house))
+        return
+    if not query or not query.strip():
+        raise BadInput("没有写要检索的内容。")
+    hits = lookup.search(house, query, top, _day(on, "--on"), scope)
+    if as_json:
+        _print_json({"hits": hits})
+        return
+    for number, hit in enumerate(hits, 1):
+        sys.stdout.write(f"{number}. {hit['cite']}\n   {hit['text'][:160]}\n")
+    if not hits:
+        sys.stdout.write("没有找到相符的内容。\n")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="监听地址。")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="端口。")] = None,
+) -> None:
+    """打开网页界面。例：shuoli serve --port 7860"""
+    from assistant.settings import settings
+    from assistant.ui.app import launch
+
+    _ready()
+    launch(host or settings().host, port or settings().port)
+
+
+@app.command("eval")
+def evaluate(
+    suite: Annotated[str, typer.Argument(help="评测名；不写则运行全部。")] = "",
+    as_json: Json = False,
+) -> None:
+    """运行评测。例：shuoli eval cases"""
+    from assistant.evaluation import run_suites
+
+    results = run_suites(suite, _ready())
+    if as_json:
+        _print_json(results)
+    else:
+        for name, result in results.items():
+            sys.stdout.write(f"{name}\n" + "".join(f"  {k}：{v}\n" for k, v in result["summary"].items()))
+
+
+@corpus_app.command("status")
+def corpus_status(as_json: Json = False) -> None:
+    """已收录和已索引的内容。例：shuoli corpus status"""
+    from assistant import lookup
+
+    status = lookup.corpus_status()
+    if as_json:
+        _print_json(status)
+    else:
+        sys.stdout.writelines(f"{k}：{v}\n" for k, v in status.items())
+
+
+@corpus_app.command("check")
+def corpus_check(as_json: Json = False) -> None:
+    """核对知识库：格式、引用、数额。有问题时退出码为 1。例：shuoli corpus check"""
+    from assistant.knowledge.check import check_corpus
+
+    report = check_corpus()
+    if as_json:
+        _print_json({"errors": [e.message for e in report.errors], "counts": report.counts})
+    else:
+        sys.stdout.writelines(f"{e.message}\n" for e in report.errors)
+        counted = "，".join(f"{k} {v}" for k, v in report.counts.items())
+        sys.stdout.write(f"{'没有发现问题' if not report.errors else f'发现 {len(report.errors)} 处问题'}。已核对：{counted}。\n")
+    raise typer.Exit(1 if report.errors else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Opens the house: library, knowledge and index of this machine's settings, ready for assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from assistant.knowledge.cues import Patterns
+from assistant.knowledge.load import default_knowledge
+from assistant.law.library import StatuteLibrary, default_library
+from assistant.pipeline import House
+from assistant.retrieval.build import build, state
+from assistant.retrieval.search import Searcher
+from assistant.settings import settings
+
+Progress = Callable[[str, int, int], None]
+
+
+def library() -> StatuteLibrary:
+    """The statute library with this machine's imports."""
+    return default_library()
+
+
+def build_index(progress: Progress | None = None) -> tuple[int, str]:
+    """``shuoli setup``: see retrieval.build.build."""
+    s = settings()
+    s.home.mkdir(parents=True, exist_ok=True)
+    return build(s.home, library(), default_knowledge(), s.embedding_model, s.embedding_query_prompt, progress)
+
+
+@lru_cache(maxsize=1)
+def open_house() -> House:
+    """The house of this process. Raises IndexMissing where ``shuoli setup`` has not been run."""
+    s = settings()
+    knowledge = default_knowledge()
+    searcher = Searcher(s.home, s.embedding_model, s.embedding_query_prompt)
+    return House(library(), knowledge, searcher, Patterns(knowledge.lexicon))
+
+
+def index_is_current() -> bool:
+    """Whether the index was built from what is installed now."""
+    s = settings()
+    if not (s.home / "index" / "index.db").exists():
+        return False
+    return Searcher(s.home, s.embedding_model).index.meta("built_from") == state(
+        library(), default_knowledge(), s.embedding_model
+    )

@@ -1,0 +1,241 @@
+"""The statute library: which law, which version on a day, and the text that stands at a cited place."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from assistant.errors import LawNotFound, NotInForce
+from assistant.settings import Settings
+
+from .citation import official, place
+from .model import Article, Citation, Paragraph, Period, Provision, Standing, Statute
+from .names import Names
+from .numerals import to_chinese
+from .sources.catalog import load_catalog
+from .sources.gist import gist_versions
+from .sources.imported import imported_versions
+from .sources.package import PackageSource
+from .sources.version import Version
+
+
+class Verdict(StrEnum):
+    """What the library knows of a cited place on a day."""
+
+    STANDS = "stands"  # it exists and is in force
+    NO_SUCH_LAW = "no_such_law"
+    NO_SUCH_PLACE = "no_such_place"
+    NOT_IN_FORCE = "not_in_force"
+    NOT_COVERED = "not_covered"  # only a gist of the law is here, and it does not hold this place
+
+
+class StatuteLibrary:
+    """Laws of the package, gists of the corpus and imported files under one roof; articles are read when asked for.
+
+    ``on`` None always means the newest version. An imported file replaces a gist of the same law, and the package's
+    text of the same day; of several versions each ends where the next begins.
+    """
+
+    def __init__(
+        self, home: Path | None = None, corpus: Path | None = None, package: PackageSource | None = None
+    ) -> None:
+        self._home, self._corpus, self._given = home, corpus, package
+        self._articles: dict[tuple[str, Period], dict[tuple[int, int | None], Article]] = {}
+
+    @cached_property
+    def catalog_aliases(self) -> dict[str, tuple[str, ...]]:
+        return load_catalog(self._corpus).aliases
+
+    @cached_property
+    def _versions(self) -> dict[str, tuple[Version, ...]]:
+        package = self._given or PackageSource(catalog=load_catalog(self._corpus))
+        found: dict[str, list[Version]] = {}
+        for version in package.versions:
+            found.setdefault(version.head.name, []).append(version)
+        for version in gist_versions(self._corpus):
+            found.setdefault(version.head.name, []).append(version)
+        for version in imported_versions(self._home) if self._home else ():
+            found.setdefault(version.head.name, []).append(version)
+        return {name: _in_order(versions) for name, versions in found.items()}
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names((v.head for vs in self._versions.values() for v in vs), self.catalog_aliases)
+
+    def names(self) -> tuple[str, ...]:
+        """The short names of all laws, in the order of the sources."""
+        return tuple(self._versions)
+
+    def written_names(self) -> dict[str, str]:
+        """Every name a law is known to be written by → its short name."""
+        return dict(self._names.written())
+
+    def resolve_name(self, text: str) -> str | None:
+        """The short name of the law called ``text`` (full title, short name or abbreviation, with or without 《》)."""
+        return self._names.resolve(text)
+
+    def versions(self, name: str) -> tuple[Statute, ...]:
+        """The versions of a law, oldest first, without their articles. Raises LawNotFound."""
+        return tuple(version.head for version in self._of(name))
+
+    def history(self, name: str) -> tuple[Statute, ...]:
+        """The same, for showing: each with the days on which it holds."""
+        return self.versions(name)
+
+    def statute(self, name: str, on: date | None = None) -> Statute:
+        """The version in force on a day, with its articles. Raises LawNotFound, NotInForce."""
+        version = self._version(name, on)
+        return version.head.model_copy(update={"articles": tuple(self._table(version).values())})
+
+    def article(self, name: str, no: int, on: date | None = None, sub: int | None = None) -> Article:
+        """One article. Raises LawNotFound, NotInForce."""
+        version = self._version(name, on)
+        article = self._table(version).get((no, sub))
+        if article is None:
+            citation = Citation(law=version.head.name, article=no, article_sub=sub)
+            raise LawNotFound(self._missing(version.head, citation))
+        return article
+
+    def provision(self, citation: Citation, on: date | None = None) -> Provision:
+        """The text of exactly the cited level; an item with the lead of its paragraph. Raises LawNotFound, NotInForce."""
+        head = self._version(citation.law, on).head
+        article = self.article(citation.law, citation.article, on, citation.article_sub)
+        text = text_at(article, citation)
+        if text is None:
+            raise LawNotFound(self._missing(head, citation))
+        return Provision(
+            citation=citation.model_copy(update={"law": head.name}),
+            cite=official(citation, head.title),
+            text=text,
+            standing=head.standing,
+            in_force=head.in_force,
+            level=head.level,
+            source=head.source,
+        )
+
+    def exists(self, citation: Citation, on: date | None = None) -> bool:
+        """Whether the cited place exists (and, with a day, is in force on it)."""
+        return self.verdict(citation, on) is Verdict.STANDS
+
+    def verdict(self, citation: Citation, on: date | None = None) -> Verdict:
+        """As ``exists``, with the reason."""
+        if self.resolve_name(citation.law) is None:
+            return Verdict.NO_SUCH_LAW
+        try:
+            self.provision(citation, on)
+        except NotInForce:
+            return Verdict.NOT_IN_FORCE
+        except LawNotFound:
+            gist = self._version(citation.law, on).head.standing is Standing.GIST
+            return Verdict.NOT_COVERED if gist else Verdict.NO_SUCH_PLACE
+        return Verdict.STANDS
+
+    def _of(self, name: str) -> tuple[Version, ...]:
+        known = name if name in self._versions else self.resolve_name(name)
+        if known is None:
+            raise LawNotFound(f"资料库里没有“{name}”。请核对名称，或者用 shuoli corpus add 导入官方文件。")
+        return self._versions[known]
+
+    def _version(self, name: str, on: date | None) -> Version:
+        versions = self._of(name)
+        if on is None:
+            return versions[-1]
+        for version in reversed(versions):
+            if version.head.in_force.covers(on):
+                return version
+        raise NotInForce(self._why_not(versions, on))
+
+    def _table(self, version: Version) -> dict[tuple[int, int | None], Article]:
+        key = (version.head.name, version.head.in_force)
+        if key not in self._articles:
+            self._articles[key] = {(article.no, article.sub): article for article in version.load()}
+        return self._articles[key]
+
+    def _why_not(self, versions: tuple[Version, ...], on: date) -> str:
+        first, last = versions[0].head, versions[-1].head
+        if last.in_force.end and last.in_force.end <= on:
+            replaced = load_catalog(self._corpus).repeal_of(last.name)
+            now = f"；现行规定见《{self._of(replaced.by)[-1].head.title}》" if replaced else ""
+            return f"《{last.title}》已于{_day(last.in_force.end)}废止，{_day(on)}不再有效{now}。"
+        if first.in_force.start and on < first.in_force.start:
+            older = "" if len(versions) > 1 else "；更早的文本资料库里没有"
+            return (
+                f"《{first.title}》资料库里最早的文本自{_day(first.in_force.start)}起施行，{_day(on)}尚未施行{older}。"
+            )
+        return f"资料库里没有《{last.title}》在{_day(on)}有效的文本，请导入该日有效的官方文件。"
+
+    def _missing(self, head: Statute, citation: Citation) -> str:
+        if head.standing is Standing.GIST:
+            return f"《{head.title}》的官方文本尚未导入，现有要旨未收录{place(citation)}。请用 shuoli corpus add 导入官方文件。"
+        numbers = [article.no for article in self.statute(head.name, head.in_force.start).articles]
+        known = {article.no for article in self.statute(head.name, head.in_force.start).articles}
+        if citation.article not in known:
+            return (
+                f"《{head.title}》没有第{to_chinese(citation.article)}条（共{to_chinese(max(numbers, default=0))}条）。"
+            )
+        return f"《{head.title}》没有{place(citation)}，请核对款、项的序号。"
+
+
+def text_at(article: Article, citation: Citation) -> str | None:
+    """The text at the cited level of an article, or None where there is no such paragraph or item."""
+    if citation.paragraph is None and citation.item is None:
+        return article.text
+    paragraph = _paragraph(article, citation)
+    if paragraph is None:
+        return None
+    if citation.item is None:
+        return paragraph.full
+    item = next((i for i in paragraph.items if i.no == citation.item), None)
+    if item is None:
+        return None
+    lines = (paragraph.text, f"（{to_chinese(item.no)}）{item.text}", paragraph.tail)
+    return "\n".join(line for line in lines if line)
+
+
+def _paragraph(article: Article, citation: Citation) -> Paragraph | None:
+    if citation.paragraph is not None:
+        return next((p for p in article.paragraphs if p.no == citation.paragraph), None)
+    listing = [p for p in article.paragraphs if p.items]
+    return listing[0] if listing else None
+
+
+def _in_order(versions: list[Version]) -> tuple[Version, ...]:
+    """Oldest first; doubles of a day reduced to the best; each version closed by the next one's first day."""
+    best: dict[date | None, Version] = {}
+    for version in sorted(versions, key=lambda v: v.rank):
+        best[version.head.in_force.start] = version
+    official_starts = [v.head.in_force.start or date.min for v in best.values() if v.head.standing is Standing.VERBATIM]
+    kept = [v for v in best.values() if not _superseded(v.head, official_starts)]
+    kept.sort(key=lambda v: v.head.in_force.start or date.min)
+    closed = [_closed(v, n.head.in_force.start) for v, n in zip(kept, kept[1:], strict=False)]
+    return (*closed, *kept[-1:])
+
+
+def _superseded(head: Statute, official_starts: list[date]) -> bool:
+    """A gist gives way to an official text of the same or a later day."""
+    return head.standing is Standing.GIST and any((head.in_force.start or date.min) <= day for day in official_starts)
+
+
+def _closed(version: Version, following: date | None) -> Version:
+    period = version.head.in_force
+    if following is None or (period.end and period.end <= following):
+        return version
+    head = version.head.model_copy(update={"in_force": Period(start=period.start, end=following)})
+    return Version(head=head, load=version.load, rank=version.rank)
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@lru_cache(maxsize=4)
+def open_library(home: Path) -> StatuteLibrary:
+    """The library with the imports of one data directory."""
+    return StatuteLibrary(home=home)
+
+
+def default_library() -> StatuteLibrary:
+    """The library of this installation (imports from SHUOLI_HOME)."""
+    return open_library(Settings().home)

@@ -1,0 +1,40 @@
+"""Official files that a user imported: one JSON file a version, below <home>/statutes. Written by ``law.importing``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from assistant.errors import DataError
+from assistant.law.model import Article, Statute
+
+from .version import Version
+
+FOLDER = "statutes"
+_RANK = 2  # an official file imported for a day stands before the package's text of the same day
+
+
+def imported_versions(home: Path) -> Iterator[Version]:
+    """Every imported version. Raises DataError where a file is damaged."""
+    for path in sorted((home / FOLDER).glob("*.json")):
+        yield _version(path)
+
+
+def _version(path: Path) -> Version:
+    try:
+        stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["statute"]
+        head = Statute.model_validate({**stored, "articles": ()})
+    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+        raise DataError(f"导入的法规文件 {path.name} 已损坏，请删除它后重新导入原文件。") from error
+    return Version(head=head, load=lambda: _articles(stored, path.name), rank=_RANK)
+
+
+def _articles(stored: dict[str, Any], name: str) -> tuple[Article, ...]:
+    try:
+        return tuple(Article.model_validate(article) for article in stored["articles"])
+    except (KeyError, ValidationError) as error:
+        raise DataError(f"导入的法规文件 {name} 已损坏，请删除它后重新导入原文件。") from error

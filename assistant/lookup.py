@@ -1,0 +1,155 @@
+"""Looking up: one article with its history, all articles of a law, search, and what the corpus holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from assistant.errors import BadInput, LawNotFound
+from assistant.house import library
+from assistant.knowledge.load import default_knowledge
+from assistant.law.citation import parse_place
+from assistant.law.model import Citation, Statute
+from assistant.law.numerals import to_int
+from assistant.pipeline import House
+from assistant.retrieval.passages import Kind
+
+SCOPES: dict[str, Kind] = {
+    "laws": "law",
+    "benchmarks": "benchmark",
+    "exemptions": "exemption",
+    "precedents": "precedent",
+}
+
+
+def article(name: str, number: str, on: date | None) -> dict[str, Any]:
+    """``shuoli law --json``: the article as in force on a day (or in its newest version), with its history."""
+    short = _short(name)
+    wanted = _number(short, number)
+    found = library().article(short, wanted.article, on, sub=wanted.article_sub)
+    statute = library().statute(short, on)
+    provision = library().provision(wanted, on)
+    return {
+        "law": short,
+        "title": statute.title,
+        "article": found.no,
+        "cite": provision.cite,
+        "text": provision.text,
+        "paragraphs": [
+            {"no": p.no, "text": p.text, "items": [{"no": i.no, "text": i.text} for i in p.items]}
+            for p in found.paragraphs
+        ],
+        "headings": list(found.headings),
+        "in_force": statute.in_force.as_list(),
+        "status": _status(statute, on or date.today()),
+        "verbatim": provision.standing.value == "verbatim",
+        "history": [_version(v) for v in library().versions(short)],
+    }
+
+
+def article_text(one: dict[str, Any]) -> str:
+    """The article for people."""
+    start, end = one["in_force"]
+    status = {"in_force": "有效", "repealed": "已废止", "not_yet": "尚未施行"}[one["status"]]
+    days = f"自 {start} 起施行" + (f"，{end} 废止" if end else "")
+    mark = "" if one["verbatim"] else "（要旨，非官方原文；导入正式文件后以原文为准）"
+    lines = [f"{one['cite']}  [{status}：{days}]{mark}", *([" / ".join(one["headings"])] if one["headings"] else []), one["text"]]
+    if len(one["history"]) > 1:
+        lines.append("沿革：" + "；".join(f"{h['in_force'][0]} 起" + (f"至 {h['in_force'][1]}" if h["in_force"][1] else "") for h in one["history"]))
+    return "\n".join(lines) + "\n"
+
+
+def statute_articles(name: str, on: date | None) -> list[dict[str, Any]]:
+    """``shuoli law LAW --json``: all articles of a law."""
+    short = _short(name)
+    statute = library().statute(short, on)
+    status, days = _status(statute, on or date.today()), statute.in_force.as_list()
+    return [
+        {
+            "law": short,
+            "article": a.no,
+            "cite": library().provision(Citation(law=short, article=a.no, article_sub=a.sub), on).cite,
+            "text": a.text,
+            "headings": list(a.headings),
+            "in_force": days,
+            "status": status,
+        }
+        for a in statute.articles
+    ]
+
+
+def search(house: House, query: str, top: int, on: date | None, scope: str) -> list[dict[str, Any]]:
+    """Hits of the scopes named in ``scope`` (comma-separated)."""
+    kinds = []
+    for name in scope.split(","):
+        if name.strip() not in SCOPES:
+            raise BadInput(f"没有“{name.strip()}”这个检索范围。可用：{'、'.join(SCOPES)}。")
+        kinds.append(SCOPES[name.strip()])
+    assert house.searcher is not None
+    return [
+        {
+            "kind": h.passage.kind,
+            "law": h.passage.law or None,
+            "article": h.passage.article,
+            "cite": h.passage.title,
+            "text": h.passage.text,
+            "score": round(h.score, 4),
+            "in_force": h.passage.in_force.as_list(),
+        }
+        for h in house.searcher.search(query, kinds, top, on)
+    ]
+
+
+def search_row(row: dict[str, Any], house: House) -> dict[str, Any]:
+    """One line of ``search --jsonl``."""
+    query = row.get("query")
+    if not isinstance(query, str) or not query.strip():
+        raise BadInput("这一行没有 query（检索词）。")
+    try:
+        on = date.fromisoformat(str(row["on"])) if row.get("on") else None
+        top = int(row.get("top") or 10)
+    except ValueError as error:
+        raise BadInput("on 应是日期，top 应是整数。") from error
+    return {"hits": search(house, query, top, on, str(row.get("in") or "laws"))}
+
+
+def corpus_status() -> dict[str, Any]:
+    """What the corpus and the index hold, in numbers."""
+    from assistant.house import index_is_current
+
+    knowledge = default_knowledge()
+    return {
+        "法律法规": len(library().names()),
+        "违法行为": len(knowledge.violations),
+        "处罚规定": sum(len(v.regimes) for v in knowledge.violations.values()),
+        "裁量基准表": len(knowledge.benchmarks),
+        "免罚事项": len(knowledge.exemptions),
+        "典型案例": len(knowledge.precedents),
+        "事实词表": len(knowledge.vocabulary),
+        "索引": "已是最新" if index_is_current() else "未建立或需要更新（运行 shuoli setup）",
+    }
+
+
+def _short(name: str) -> str:
+    found = library().resolve_name(name)
+    if found is None:
+        raise LawNotFound(f"法规库里没有“{name}”。请核对名称；行政法规、规章可用 shuoli corpus add 导入。")
+    return found
+
+
+def _number(law: str, text: str) -> Citation:
+    try:
+        return Citation(law=law, article=to_int(text)) if "条" not in text else parse_place(law, text)
+    except ValueError as error:
+        raise BadInput(f"“{text}”不是条号。请写成 1102 或“第一千一百零二条”。") from error
+
+
+def _status(statute: Statute, on: date) -> str:
+    period = statute.in_force
+    if period.start and on < period.start:
+        return "not_yet"
+    return "repealed" if period.end and on >= period.end else "in_force"
+
+
+def _version(statute: Statute) -> dict[str, Any]:
+    return {"title": statute.title, "in_force": statute.in_force.as_list(), "note": statute.note, "source": statute.source}

@@ -1,0 +1,120 @@
+"""Levels of factors chosen by facts: the heaviest level shown, else the lowest that the facts do not exclude."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from assistant.facts.model import CaseFacts
+from assistant.knowledge.model import BandCell, Benchmark, Condition, Factor, FactKey, Level
+from assistant.knowledge.predicate import Truth, evaluate, keys_of
+from assistant.reasoning.fines import money
+from assistant.reasoning.model import FineStep
+
+Vocabulary = dict[str, FactKey]
+
+
+class Reading(NamedTuple):
+    """The level read for each factor; the same with unknown factors at their highest; what should be asked."""
+
+    steps: tuple[FineStep, ...] = ()
+    heaviest: tuple[FineStep, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+def read_factors(benchmark: Benchmark, facts: CaseFacts, vocabulary: Vocabulary) -> Reading:
+    """Every factor of a table, read from the facts.
+
+    Where several levels are shown the heaviest counts (广东规定第十七条; 湖南各表注). Where none is shown, the lowest level
+    that is not excluded counts (广东规定第五条: 确无法查明的按最低档次), its ``chosen_by`` is default, and its keys are asked.
+    """
+    steps, heaviest, needs = [], [], []
+    for factor in benchmark.factors:
+        if evaluate(factor.when, facts.get) is Truth.UNMET:
+            continue
+        step, top, missing = _read(factor, facts, vocabulary)
+        steps.append(step)
+        heaviest.append(top)
+        needs += missing
+    return Reading(tuple(steps), tuple(heaviest), tuple(dict.fromkeys(needs)))
+
+
+def read_cell(
+    benchmark: Benchmark, facts: CaseFacts, vocabulary: Vocabulary
+) -> tuple[BandCell, FineStep, tuple[str, ...]]:
+    """The cell of a banded table that the facts fall into, chosen by the same rule as levels."""
+    truths = [evaluate(c.when, facts.get) for c in benchmark.bands]
+    met = [c for c, t in zip(benchmark.bands, truths, strict=True) if t is Truth.MET]
+    open_cells = [c for c, t in zip(benchmark.bands, truths, strict=True) if t is Truth.UNKNOWN]
+    if met:
+        cell = max(met, key=lambda c: (c.max, c.min))
+        return cell, _step("幅度档次", cell.label, None, cell.when, facts, vocabulary), ()
+    cell = min(open_cells or benchmark.bands, key=lambda c: (c.max, c.min))
+    missing = _missing([c.when for c in open_cells], facts)
+    because = _default_because(missing, vocabulary, bool(open_cells))
+    return cell, FineStep(factor="幅度档次", level=cell.label, because=because), missing
+
+
+def _read(factor: Factor, facts: CaseFacts, vocabulary: Vocabulary) -> tuple[FineStep, FineStep, tuple[str, ...]]:
+    truths = [evaluate(v.when, facts.get) if v.when is not None else Truth.UNKNOWN for v in factor.levels]
+    met = [v for v, t in zip(factor.levels, truths, strict=True) if t is Truth.MET]
+    if met:
+        level = max(met, key=lambda v: v.score)
+        step = _step(factor.name, level.label, level.score, level.when or {}, facts, vocabulary)
+        return step, step, ()
+    open_levels = [v for v, t in zip(factor.levels, truths, strict=True) if t is Truth.UNKNOWN]
+    pool: Iterable[Level] = open_levels or factor.levels
+    low, high = min(pool, key=lambda v: v.score), max(pool, key=lambda v: v.score)
+    missing = _missing([v.when for v in open_levels], facts)
+    step = FineStep(
+        factor=factor.name,
+        level=low.label,
+        score=low.score,
+        because=_default_because(missing, vocabulary, bool(open_levels)),
+    )
+    return step, step.model_copy(update={"level": high.label, "score": high.score}), missing
+
+
+def _missing(conditions: Iterable[Condition | None], facts: CaseFacts) -> tuple[str, ...]:
+    """The first unknown key of each condition: a factor is asked by its main key, not in every wording its levels know."""
+    return tuple(dict.fromkeys(k for c in conditions if (k := _leading(c, facts))))
+
+
+def _leading(condition: Condition | None, facts: CaseFacts) -> str | None:
+    return next((k for k in keys_of(condition) if facts.get(k) is None), None)
+
+
+def _step(
+    factor: str, level: str, score: Any, condition: Condition, facts: CaseFacts, vocabulary: Vocabulary
+) -> FineStep:
+    known = [f for k in dict.fromkeys(keys_of(condition)) if (f := facts.find(k))]
+    chosen_by: Literal["facts", "officer"] = "officer" if any(f.source == "officer" for f in known) else "facts"
+    told = "；".join(_tell(f.key, f.value, f.quote, vocabulary) for f in known)
+    return FineStep(factor=factor, level=level, score=score, because=told, chosen_by=chosen_by)
+
+
+def _tell(key: str, value: Any, quote: str, vocabulary: Vocabulary) -> str:
+    definition = vocabulary.get(key)
+    label = definition.label if definition else key
+    shown = _shown(value, definition)
+    return f"{label}：{shown}（“{quote}”）" if quote else f"{label}：{shown}"
+
+
+def _shown(value: Any, definition: FactKey | None) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return "、".join(str(v) for v in value)
+    if definition and definition.kind == "money":
+        return money(int(value))
+    return f"{value}{definition.unit if definition else ''}"
+
+
+def _default_because(missing: tuple[str, ...], vocabulary: Vocabulary, open_levels: bool) -> str:
+    if not open_levels:
+        return "已知事实不符合表中任何一档，暂按最低档，请人工核对"
+    labels = "、".join(vocabulary[k].label if k in vocabulary else k for k in missing)
+    return f"未查明（{labels}），按最低档" if labels else "未查明，按最低档"

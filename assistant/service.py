@@ -1,0 +1,107 @@
+"""What commands, the web page and evaluations ask of the house: read a case, assess it, draft from it, validate."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assistant.contract import assessment_json, report_json
+from assistant.drafting.blocks import Document
+from assistant.drafting.compose import draft
+from assistant.drafting.export import save
+from assistant.errors import BadInput
+from assistant.facts.case import case_from_text, load_case, parse_period
+from assistant.facts.model import Case
+from assistant.facts.reading import read_document
+from assistant.house import open_house
+from assistant.pipeline import House, assess
+from assistant.reasoning.model import Assessment
+from assistant.settings import settings
+from assistant.validation.model import Report
+from assistant.validation.run import validate_assessment, validate_document
+
+
+def read_case(source: str, region: str, act: str | None, found: date | None, decide: date | None) -> Case:
+    """A case from a file or stdin; what is given here outranks what stands in a case file."""
+    case = load_case(source)
+    return with_context(case, region, act, found, decide)
+
+
+def with_context(case: Case, region: str, act: str | None, found: date | None, decide: date | None) -> Case:
+    """The case with region and days as given; contradictory days raise BadInput."""
+    checked = case_from_text(
+        case.text,
+        region=region or case.region or settings().region,
+        act=parse_period(act) if act else case.act,
+        found=found or case.found,
+        decide=decide or case.decide,
+    )
+    return case.model_copy(
+        update={k: getattr(checked, k) for k in ("text", "region", "act", "found", "decide")}
+    )
+
+
+def assess_case(case: Case, house: House) -> tuple[Assessment, Report]:
+    """The assessment and the check of it."""
+    assessment = assess(case, house, date.today())
+    return assessment, validate_assessment(assessment, house.library, house.knowledge)
+
+
+def assess_row(row: dict[str, Any], house: House) -> dict[str, Any]:
+    """One line of ``assess --jsonl``."""
+    text = row.get("facts")
+    if not isinstance(text, str) or not text.strip():
+        raise BadInput("这一行没有 facts（案情文字）。")
+    case = case_from_text(text)
+    case = with_context(case, str(row.get("region") or ""), _period(row.get("act")), _iso(row, "found"), _iso(row, "decide"))
+    return assessment_json(*assess_case(case, house))
+
+
+def draft_case(case: Case, house: House, kind: str, out: Path, fine: int | None = None) -> tuple[Document, Report, Path]:
+    """Draft, check and write one document. Returns it, its report and the path."""
+    assessment = assess(case, house, date.today())
+    document = draft(assessment, kind, fine=fine)
+    report = validate_document(document.text, house.library, house.knowledge, assessment=assessment, kind=kind)
+    return document, report, save(document, out)
+
+
+def validate_file(path: Path, case: str | None) -> Report:
+    """Check a finished document; with its case where one is given."""
+    house = open_house() if case else None
+    return _validate(read_document(path), load_case(case) if case else None, house)
+
+
+def validate_row(row: dict[str, Any]) -> dict[str, Any]:
+    """One line of ``validate --jsonl``; ``case`` is a text of facts or a mapping of a case YAML."""
+    text = row.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise BadInput("这一行没有 text（文书正文）。")
+    given = row.get("case")
+    case = Case.model_validate(given) if isinstance(given, dict) else case_from_text(given) if given else None
+    return report_json(_validate(text, case, open_house() if case else None))
+
+
+def _validate(text: str, case: Case | None, house: House | None) -> Report:
+    from assistant.house import library
+    from assistant.knowledge.load import default_knowledge
+
+    assessment = assess(case, house, date.today()) if case and house else None
+    return validate_document(text, library(), default_knowledge(), assessment=assessment)
+
+
+def _iso(row: dict[str, Any], key: str) -> date | None:
+    value = row.get(key)
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise BadInput(f"{key} 的日期“{value}”不成立，应写成 2026-09-03。") from error
+
+
+def _period(value: Any) -> str | None:
+    """``act`` of a batch line: a day, 'a..b', or a list of one or two days."""
+    if isinstance(value, list):
+        return "..".join(str(v) for v in value[:2]) if value else None
+    return str(value) if value else None
