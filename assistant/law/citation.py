@@ -18,7 +18,7 @@ _PLACE = re.compile(
 
 
 def place(citation: Citation) -> str:
-    """第一千一百零二条第二款第一项: the citation without the law's name (empty for the whole of a text without articles)."""
+    """第一千一百零二条第二款第一项: the citation without the law's name (empty for a whole text)."""
     parts = [f"第{to_chinese(citation.article)}条"] if citation.article else []
     if citation.article_sub:
         parts.append(f"之{to_chinese(citation.article_sub)}")

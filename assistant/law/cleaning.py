@@ -1,6 +1,6 @@
 """Repairs of form in a statute's stored text: PDF spaces, broken lines, headings and appendices glued to an article.
 
-It never changes a word; words that were lost or misplaced are repaired by ``corpus/errata.yaml`` (``law.sources.errata``).
+It never changes a word; words that were lost or misplaced are repaired by ``corpus/errata.yaml``.
 """
 
 from __future__ import annotations

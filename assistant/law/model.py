@@ -60,7 +60,7 @@ class Item(Frozen):
 
 
 class Paragraph(Frozen):
-    """款: ``text`` is the lead without the items; ``items`` follow it, and ``tail`` is what the paragraph says after them."""
+    """款: ``text`` is the lead without the items; ``items`` follow it, then ``tail``."""
 
     no: int
     text: str
@@ -76,8 +76,8 @@ class Paragraph(Frozen):
 class Article(Frozen):
     """条, with its place in the book (编章节) and its paragraphs.
 
-    ``no`` 0 is the whole text of a document that has no articles (复函, 立法解释). ``appendix`` is what is printed behind
-    the last article (附表); it is no paragraph of it.
+    ``no`` 0 is the whole text of a document that has no articles (复函, 立法解释). ``appendix`` is what is printed
+    behind the last article (附表); it is no paragraph of it.
     """
 
     no: int

@@ -13,7 +13,7 @@ _YEAR = re.compile(r"（?(?:19|20)\d{2}年?(?:修[订正改]|版|公布|施行)*
 
 
 def plain(text: str) -> str:
-    """A name as it is compared: no brackets of titles, blanks or quotes, full-width brackets, no 中华人民共和国, no year mark."""
+    """A name as it is compared: without 《》, blanks, 中华人民共和国 and a year mark, brackets full-width."""
     name = _TRIM.sub("", text).replace("(", "（").replace(")", "）").replace("﹙", "（").replace("﹚", "）")
     return _YEAR.sub("", short_name(name)) or name
 

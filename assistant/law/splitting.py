@@ -1,4 +1,4 @@
-"""An article's lines into paragraphs (款) and items (项). A paragraph is a line; items （一）… belong to the line before them."""
+"""An article's lines into paragraphs (款, one a line) and items (项, which belong to the line before them)."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class _Draft:
 def split(lines: Sequence[str]) -> tuple[Paragraph, ...]:
     """Paragraphs of an article, numbered from 1.
 
-    Text after the items is a new paragraph, unless the last item has not ended its sentence (…的，|处…罚款: ``tail``) or
-    the numbering of the items goes on after it (then it belongs to the item before it).
+    Text after the items is a new paragraph, unless the last item has not ended its sentence (…的，|处…罚款: ``tail``)
+    or the numbering of the items goes on after it (then it belongs to the item before it).
     """
     drafts: list[_Draft] = []
     for index, line in enumerate(lines):

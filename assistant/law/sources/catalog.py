@@ -1,4 +1,4 @@
-"""corpus/statutes.yaml and corpus/errata.yaml as values: which package, whose days are corrected, which names are used."""
+"""corpus/statutes.yaml and corpus/errata.yaml as values: the package, corrected days, aliases, repairs."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Catalog(Frozen):
 
 
 class Erratum(Frozen):
-    """One repair of the package's text, with its reason. Which fields are used depends on ``kind`` (see errata.yaml)."""
+    """One repair of the package's text, with its reason. ``kind`` decides which fields are used (see errata.yaml)."""
 
     statute: str
     kind: Literal["detach", "replace", "opening"]

@@ -1,4 +1,4 @@
-"""Regulations whose official text is not shipped: their needed articles in our own words, from corpus/regulations/*.yaml."""
+"""Regulations whose official text is not shipped: needed articles in our own words (corpus/regulations/*.yaml)."""
 
 from __future__ import annotations
 
@@ -66,20 +66,17 @@ def _articles(entry: Mapping[str, Any], file: str) -> tuple[Article, ...]:
     try:
         return tuple(Article(no=a["no"], paragraphs=tuple(_paragraphs(a))) for a in entry.get("articles") or ())
     except (ValidationError, KeyError, TypeError) as error:
-        raise CorpusError(
-            file, str(entry.get("name")), "articles", "条、款、项的写法不对", "对照其他法规要旨修改"
-        ) from error
+        raise CorpusError(file, str(entry.get("name")), "articles", "写法不对", "对照其他要旨修改") from error
 
 
 def _paragraphs(article: Mapping[str, Any]) -> Iterator[Paragraph]:
-    """The article's own gist is its only paragraph, or (where paragraphs are written out) an unnumbered summary, no 0."""
+    """The article's own gist is its only paragraph, or a summary (no 0) where paragraphs are written out."""
     written = article.get("paragraphs") or ()
     items = _items(article)
     if article.get("gist") or items:
         numbers = {p["no"] for p in written}
-        yield Paragraph(
-            no=1 if 1 not in numbers and (items or not written) else 0, text=article.get("gist", ""), items=items
-        )
+        only = 1 not in numbers and (items or not written)
+        yield Paragraph(no=1 if only else 0, text=article.get("gist", ""), items=items)
     for paragraph in written:
         yield Paragraph(no=paragraph["no"], text=paragraph["gist"], items=_items(paragraph))
 

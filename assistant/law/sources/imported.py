@@ -1,4 +1,4 @@
-"""Official files that a user imported: one JSON file a version, below <home>/statutes. Written by ``law.importing``."""
+"""Official files that a user imported: one JSON file a version in the imports folder. Written by ``law.importing``."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from assistant.law.model import Article, Statute
 
 from .version import Version
 
-FOLDER = "statutes"
 _RANK = 2  # an official file imported for a day stands before the package's text of the same day
 
 
-def imported_versions(home: Path) -> Iterator[Version]:
+def imported_versions(folder: Path) -> Iterator[Version]:
     """Every imported version. Raises DataError where a file is damaged."""
-    for path in sorted((home / FOLDER).glob("*.json")):
+    for path in sorted(folder.glob("*.json")):
         yield _version(path)
 
 

@@ -119,7 +119,8 @@ def _check(path: Path, catalog: Catalog) -> None:
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != catalog.package.sha256:
         raise DataError(
-            f"法律全文数据与核对过的版本（{catalog.package.name} {catalog.package.version}）不一致，勘误可能不再适用。{_REINSTALL}。"
+            f"法律全文数据与核对过的版本（{catalog.package.name} {catalog.package.version}）不一致，"
+            f"勘误可能不再适用。{_REINSTALL}。"
         )
 
 
@@ -136,9 +137,8 @@ def apply_errata(rows: list[Row], errata: Iterable[Erratum]) -> list[Row]:
     for erratum in errata:
         index = next((i for i, row in enumerate(rows) if row.no == erratum.article and row.sub is None), None)
         if index is None:
-            raise DataError(
-                f"勘误所指的《{erratum.statute}》第{erratum.article}条在数据中不存在，请核对 corpus/errata.yaml。"
-            )
+            where = f"《{erratum.statute}》第{erratum.article}条"
+            raise DataError(f"勘误所指的{where}在数据中不存在，请核对 corpus/errata.yaml。")
         rows = [*rows[:index], *_repaired(rows[index], erratum), *rows[index + 1 :]]
     return rows
 
@@ -148,16 +148,13 @@ def _repaired(row: Row, erratum: Erratum) -> list[Row]:
         return [replace(row, opening=erratum.heading)]
     wanted = erratum.at if erratum.kind == "detach" else erratum.old
     if row.text.count(wanted) != 1:
-        raise DataError(
-            f"勘误与数据不符：《{erratum.statute}》第{row.no}条里“{wanted}”不是恰好一处，请核对 corpus/errata.yaml。"
-        )
+        where = f"《{erratum.statute}》第{row.no}条"
+        raise DataError(f"勘误与数据不符：{where}里“{wanted}”不是恰好一处，请核对 corpus/errata.yaml。")
     if erratum.kind == "replace":
         return [replace(row, text=row.text.replace(erratum.old, erratum.new))]
     before, after = row.text.split(wanted)
-    return [
-        replace(row, text=before.rstrip()),
-        replace(row, no=erratum.new_article, text=erratum.lead + wanted + after),
-    ]
+    detached = replace(row, no=erratum.new_article, text=erratum.lead + wanted + after)
+    return [replace(row, text=before.rstrip()), detached]
 
 
 def _articles(rows: Iterable[Row]) -> Iterator[Article]:

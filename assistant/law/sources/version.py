@@ -1,4 +1,4 @@
-"""One version of a law as a source offers it: its head at once, its articles when asked for. And the shared name rules."""
+"""One version of a law as a source offers it: its head at once, its articles when asked for; and the short name."""
 
 from __future__ import annotations
 
