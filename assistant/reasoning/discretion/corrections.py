@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from assistant.facts.model import CaseFacts
 from assistant.knowledge.model import CorrectionRule, FactKey, Jurisdiction
 from assistant.knowledge.predicate import Truth, evaluate, keys_of
-from assistant.reasoning.fines import money
+from assistant.reasoning.fines import money, percent
 from assistant.reasoning.model import Correction, FineRange
 
 
@@ -34,7 +34,7 @@ class Figure(NamedTuple):
 def find_corrections(
     chain: tuple[Jurisdiction, ...], facts: CaseFacts, vocabulary: dict[str, FactKey], figure: Figure
 ) -> tuple[Correction, ...]:
-    """The corrections whose conditions are met, of every jurisdiction of the chain; a nearer rule replaces a farther one."""
+    """The corrections whose conditions are met, along the chain; a nearer rule replaces a farther one on the same facts."""
     found: list[Correction] = []
     taken: set[tuple[str, str]] = set()
     for jurisdiction in chain:
@@ -52,8 +52,8 @@ def find_corrections(
 def bounds(rule: CorrectionRule, figure: Figure) -> tuple[int | None, int | None]:
     """The least and the greatest fine a correction allows, in yuan.
 
-    Aggravated never above the statutory ceiling, lenient never below its floor (行政处罚法: 从重、从轻在法定幅度以内); reduced
-    (减轻) goes below the floor, by at most ``cap`` of it as the source's words run.
+    Aggravated never goes above the statutory ceiling, lenient never below its floor (从重、从轻在法定幅度以内); reduced (减轻)
+    may go below the floor, by at most ``cap`` of it as the source's words run.
     """
     amount, low, high = figure.amount, figure.floor, figure.ceiling
     inner_low, inner_high = figure.band or (low, high)
@@ -69,25 +69,28 @@ def bounds(rule: CorrectionRule, figure: Figure) -> tuple[int | None, int | None
     return max(0, amount - most), amount
 
 
-def reduction_readings(corrections: tuple[Correction, ...], rules: tuple[CorrectionRule, ...], figure: Figure) -> list[dict[str, Any]]:
+def reduction_readings(
+    corrections: tuple[Correction, ...], rules: tuple[CorrectionRule, ...], figure: Figure
+) -> list[dict[str, Any]]:
     """Where a source caps 减轻 at a share of the statutory minimum, its words read two ways: both, for deliberation."""
     rule = next((r for r in rules if r.kind == "reduced" and r.cap is not None and r.cap_of == "min"), None)
     if rule is None or rule.cap is None or not any(c.kind == "reduced" for c in corrections):
         return []
     cut = int((rule.cap * figure.floor).to_integral_value(ROUND_FLOOR))
-    share = f"{(rule.cap * 100).normalize():f}%"
+    share, rest = percent(rule.cap), percent(1 - rule.cap)
     literal = max(0, figure.amount - cut)
     least = int(((1 - rule.cap) * figure.floor).to_integral_value(ROUND_CEILING))
     return [
         {
             "name": "减轻处罚（字面读法）",
             "amount": literal,
-            "text": f"在裁定额上减，减额一般不超过法定最低的{share}：{money(figure.amount)}－{money(cut)}＝{money(literal)}",
+            "text": f"在裁定额上减，减额一般不超过法定最低的{share}："
+            f"{money(figure.amount)}－{money(cut)}＝{money(literal)}",
         },
         {
             "name": "减轻处罚（另一读法）",
             "amount": least,
-            "text": f"减到法定最低以下，一般不低于法定最低的{share}：{money(figure.floor)}×{share}＝{money(least)}",
+            "text": f"减到法定最低以下，一般不低于其{rest}：{money(figure.floor)}×{rest}＝{money(least)}",
         },
     ]
 
@@ -101,7 +104,8 @@ def _correction(
 ) -> Correction:
     known = [f for k in dict.fromkeys(keys_of(rule.when)) if (f := facts.find(k))]
     because = "；".join(
-        f"{vocabulary[f.key].label if f.key in vocabulary else f.key}{f'（“{f.quote}”）' if f.quote else ''}" for f in known
+        (vocabulary[f.key].label if f.key in vocabulary else f.key) + (f"（“{f.quote}”）" if f.quote else "")
+        for f in known
     )
     low, high = bounds(rule, figure)
     return Correction(
@@ -119,10 +123,12 @@ def _limit(rule: CorrectionRule) -> str:
     if rule.cap is None:
         return ""
     of = {"max": "法定最高", "min": "法定最低", "amount": "基准金额", None: "基准金额"}[rule.cap_of]
-    cap = f"{(rule.cap * 100).normalize():f}%"
+    cap = percent(rule.cap)
     if rule.cap_min is not None:
-        return f"幅度为{of}的{(rule.cap_min * 100).normalize():f}%至{cap}"
-    return f"幅度{'不得' if rule.hard else '一般不'}超过{of}的{cap}{'' if rule.hard else '，超过的须集体审议并说明理由'}"
+        return f"幅度为{of}的{percent(rule.cap_min)}至{cap}"
+    if rule.hard:
+        return f"幅度不得超过{of}的{cap}"
+    return f"幅度一般不超过{of}的{cap}，超过的须集体审议并说明理由"
 
 
 def _share(rate: Decimal, rule: CorrectionRule, figure: Figure) -> int:

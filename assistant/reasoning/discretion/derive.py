@@ -1,11 +1,11 @@
-"""Facts that follow from other facts and that benchmark tables ask for: how long the act lasted, counted from its days."""
+"""Facts that follow from other facts and that benchmark tables ask for: how long the act lasted."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from assistant.facts.model import Case, CaseFacts, Fact
+from assistant.facts.model import Case, CaseFacts, Fact, Source
 
 _STARTS = {
     "construction_months": ("construction_start_on", "act_start"),
@@ -61,5 +61,5 @@ def _day(facts: CaseFacts, case: Case, key: str) -> date | None:
 
 
 def _fact(facts: CaseFacts, key: str, value: Any, sources: tuple[str, ...], quote: str) -> Fact:
-    source = next((f.source for s in sources if (f := facts.find(s))), "text")
+    source: Source = next((f.source for s in sources if (f := facts.find(s))), "text")
     return Fact(key=key, value=value, source=source, quote=quote)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from assistant.facts.model import CaseFacts
-from assistant.knowledge.model import BandCell, Benchmark, Condition, Factor, FactKey, Level
+from assistant.knowledge.model import BandCell, Benchmark, Condition, FactKey, Factor, Level
 from assistant.knowledge.predicate import Truth, evaluate, keys_of
 from assistant.reasoning.fines import money
 from assistant.reasoning.model import FineStep
@@ -26,10 +26,12 @@ class Reading(NamedTuple):
 def read_factors(benchmark: Benchmark, facts: CaseFacts, vocabulary: Vocabulary) -> Reading:
     """Every factor of a table, read from the facts.
 
-    Where several levels are shown the heaviest counts (广东规定第十七条; 湖南各表注). Where none is shown, the lowest level
-    that is not excluded counts (广东规定第五条: 确无法查明的按最低档次), its ``chosen_by`` is default, and its keys are asked.
+    Where several levels are shown the heaviest counts (广东规定第十七条; 湖南各表注). Where none is shown, the lowest
+    level that is not excluded counts (广东规定第五条: 确无法查明的按最低档次): ``chosen_by`` default, and its key is asked.
     """
-    steps, heaviest, needs = [], [], []
+    steps: list[FineStep] = []
+    heaviest: list[FineStep] = []
+    needs: list[str] = []
     for factor in benchmark.factors:
         if evaluate(factor.when, facts.get) is Truth.UNMET:
             continue
@@ -77,7 +79,7 @@ def _read(factor: Factor, facts: CaseFacts, vocabulary: Vocabulary) -> tuple[Fin
 
 
 def _missing(conditions: Iterable[Condition | None], facts: CaseFacts) -> tuple[str, ...]:
-    """The first unknown key of each condition: a factor is asked by its main key, not in every wording its levels know."""
+    """The first unknown key of each condition: a factor is asked by its main key alone."""
     return tuple(dict.fromkeys(k for c in conditions if (k := _leading(c, facts))))
 
 

@@ -57,12 +57,11 @@ def choose(wanted: Wanted, chain: tuple[Jurisdiction, ...], lookup: Lookup, know
         if general:
             return _ref_general(general, jurisdiction, wanted, said, chain[0])
     name = chain[0].name if chain else ""
-    return Choice(None, BenchmarkRef(id="", name="没有可用的裁量基准", region=name, standing="none", note="；".join(said)))
+    ref = BenchmarkRef(id="", name="没有可用的裁量基准", region=name, standing="none", note="；".join(said))
+    return Choice(None, ref)
 
 
-def _tables(
-    wanted: Wanted, jurisdiction: Jurisdiction, lookup: Lookup, knowledge: Knowledge
-) -> list[Benchmark]:
+def _tables(wanted: Wanted, jurisdiction: Jurisdiction, lookup: Lookup, knowledge: Knowledge) -> list[Benchmark]:
     """The jurisdiction's tables that cover the violation and are not excluded by the facts, the best fit first."""
     found = [
         b

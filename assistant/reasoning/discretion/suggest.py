@@ -55,7 +55,7 @@ def suggest_individual_fine(
     facts: CaseFacts,
     knowledge: Knowledge,
 ) -> FineResult:
-    """The suggested fine for a person responsible (直接负责的主管人员和其他责任人员), whose statutory range is ``fine``."""
+    """The suggested fine for a person responsible (直接负责的主管人员等), whose statutory range is ``fine``."""
     return _suggest(violation.id, view, fine, case, facts, knowledge, individual=True)
 
 
@@ -75,7 +75,7 @@ def _suggest(
     facts = facts.with_facts(Fact(key=PERSON_KEY, value="责任人员" if individual else "当事人", source="text"))
     day = case.decide or case.found
     chain = jurisdiction_of(case.region, knowledge)
-    concrete = resolve(fine.fine, facts.get) if fine.fine else None
+    concrete = resolve(fine.fine, facts.get) if fine.fine else _plain_range(fine)
     wanted = Wanted(violation, view, concrete, day, individual)
     choice = choose(wanted, chain, facts.get, knowledge)
     return _compute(_Setting(wanted, fine, facts, chain, knowledge), choice)
@@ -204,7 +204,7 @@ def _alternatives(
 
 
 def _anchored(setting: _Setting, reading: Reading, inputs: Inputs, figure: Figure) -> list[dict[str, Any]]:
-    """A carried-over table whose starting score is not this range's floor: the same factors between floor and ceiling."""
+    """A carried-over table whose start is not this range's floor: the same factors between floor and ceiling."""
     start = inputs.benchmark.start or Decimal(0)
     room = Decimal(100) - start
     scaled = tuple(s.model_copy(update={"score": (s.score or Decimal(0)) / room * 100}) for s in reading.steps)

@@ -1,0 +1,145 @@
+"""Evaluation suites over evals/: how often the right penalty provision comes first, or among the first three.
+
+``cases``: real published cases, for the law at the act (decided then) and for the Code (the act dated 2026-09).
+``descriptions``: invented officer-style descriptions with the expected violation, written beside the catalogue.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import BadInput, ShuoliError
+from assistant.facts.case import case_from_text
+from assistant.law.model import Citation
+from assistant.paths import data_dir
+from assistant.pipeline import House, assess
+from assistant.reasoning.model import Assessment, RegimeView
+
+CODE_DAY = date(2026, 9, 10)
+LAST_FORMER_DAY = date(2026, 8, 14)
+
+
+def run_suites(suite: str, house: House) -> dict[str, Any]:
+    """Run one suite, or all. Each result has ``summary`` (shares in percent) and ``rows``."""
+    suites: dict[str, Callable[[House], dict[str, Any]]] = {"cases": cases, "descriptions": descriptions}
+    if suite and suite not in suites:
+        raise BadInput(f"没有“{suite}”这个评测。可用：{'、'.join(suites)}。")
+    return {name: run(house) for name, run in suites.items() if not suite or name == suite}
+
+
+def cases(house: House) -> dict[str, Any]:
+    """Top-1 and top-3 of the penalty provision on the published cases, both regimes."""
+    return score_cases(read_jsonl(data_dir("evals") / "cases_dev.jsonl"), house)
+
+
+def score_cases(rows: list[dict[str, Any]], house: House) -> dict[str, Any]:
+    """Score cases of the published set's form (fields facts, act_date, former, former_ok, code, code_ok)."""
+    results, seconds = [], []
+    for row in rows:
+        entry: dict[str, Any] = {"id": row["id"], "kind": row["violation_kind"]}
+        for regime in ("former", "code"):
+            if not row.get(regime):
+                continue
+            act = _act_day(row, regime)
+            started = time.perf_counter()
+            case = case_from_text(row["facts"], region=row.get("province") or "", act=(act, act), found=act)
+            case = case.model_copy(update={"decide": act + timedelta(days=5) if regime == "code" else min(act + timedelta(days=60), LAST_FORMER_DAY)})
+            try:
+                assessment = assess(case, house, CODE_DAY)
+            except ShuoliError as error:
+                entry[regime] = {"rank": None, "error": error.message}
+                continue
+            seconds.append(time.perf_counter() - started)
+            entry[regime] = _rank(assessment, row, regime)
+        results.append(entry)
+    return {"summary": _summary(results, seconds), "rows": results}
+
+
+def _act_day(row: dict[str, Any], regime: str) -> date:
+    if regime == "code":
+        return CODE_DAY
+    return date.fromisoformat(row["act_date"]) if row.get("act_date") else date(row.get("year") or 2023, 6, 1)
+
+
+def _rank(assessment: Assessment, row: dict[str, Any], regime: str) -> dict[str, Any]:
+    """The 1-based rank of the first violation whose penalty provision is accepted, and what came first."""
+    accepted = [row[regime], *row.get(f"{regime}_ok", [])]
+    wanted = {_place(a, regime) for a in accepted}
+    got = [_articles(f.basis.chosen) for f in assessment.violations]
+    rank = next((n for n, places in enumerate(got, 1) if places & wanted), None)
+    exact = bool(got) and _exact(assessment.violations[0].basis.chosen, row, regime)
+    first = assessment.violations[0].candidate.violation.id if assessment.violations else None
+    return {"rank": rank, "exact": exact, "first": first, "got": [sorted(g) for g in got[:3]], "want": sorted(wanted)}
+
+
+def _place(accepted: Any, regime: str) -> str:
+    if isinstance(accepted, int):
+        return f"生态环境法典 {accepted}"
+    law = accepted.get("law", "生态环境法典") if regime == "former" else "生态环境法典"
+    return f"{law} {accepted['article']}"
+
+
+def _articles(view: RegimeView | None) -> set[str]:
+    return {f"{p.citation.law} {p.citation.article}" for p in view.penalty} if view else set()
+
+
+def _exact(view: RegimeView | None, row: dict[str, Any], regime: str) -> bool:
+    """Paragraph and item right as well, where the answer names them and the main article matched."""
+    want = row[regime]
+    if view is None or not view.penalty:
+        return False
+    citation: Citation = view.penalty[0].citation
+    if citation.article != want["article"]:
+        return False
+    paragraphs = row.get(f"{regime}_paragraph_ok") or [want["paragraph"]]
+    paragraph_ok = want["paragraph"] is None or citation.paragraph is None or citation.paragraph in paragraphs
+    return paragraph_ok and (want["item"] is None or citation.item == want["item"])
+
+
+def _summary(results: list[dict[str, Any]], seconds: list[float]) -> dict[str, Any]:
+    summary: dict[str, Any] = {"案件数": len(results)}
+    for regime, label in (("former", "行为时法"), ("code", "法典")):
+        ranks = [r[regime]["rank"] for r in results if regime in r]
+        if ranks:
+            summary[f"{label} 首位正确"] = _share(sum(r == 1 for r in ranks), len(ranks))
+            summary[f"{label} 前三正确"] = _share(sum(r is not None and r <= 3 for r in ranks), len(ranks))
+            exact = sum(bool(r[regime].get("exact")) for r in results if regime in r)
+            summary[f"{label} 首位款项也正确"] = _share(exact, len(ranks))
+    if seconds:
+        ordered = sorted(seconds)
+        summary["每件用时中位数（秒）"] = round(ordered[len(ordered) // 2], 3)
+    return summary
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part}/{whole}（{100 * part / whole:.1f}%）"
+
+
+def descriptions(house: House) -> dict[str, Any]:
+    """Whether the expected violation of each invented description comes first, or among the first three."""
+    results = []
+    for row in _all_descriptions():
+        case = case_from_text(row["facts"], act=(CODE_DAY, CODE_DAY), found=CODE_DAY)
+        assessment = assess(case.model_copy(update={"decide": CODE_DAY + timedelta(days=5)}), house, CODE_DAY)
+        ids = [f.candidate.violation.id for f in assessment.violations]
+        expected = row["expect"] if isinstance(row["expect"], list) else [row["expect"]]
+        rank = next((n for n, i in enumerate(ids, 1) if i in expected), None)
+        results.append({"id": row["id"], "expect": row["expect"], "rank": rank, "got": ids[:3]})
+    total = len(results)
+    first, three = sum(r["rank"] == 1 for r in results), sum((r["rank"] or 9) <= 3 for r in results)
+    return {"summary": {"描述数": total, "首位正确": _share(first, total), "前三正确": _share(three, total)}, "rows": results}
+
+
+def _all_descriptions() -> Iterator[dict[str, Any]]:
+    for path in sorted((data_dir("evals") / "descriptions").glob("*.jsonl")):
+        yield from read_jsonl(path)
+
+
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSONL file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
