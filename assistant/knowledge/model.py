@@ -255,6 +255,7 @@ class ExemptionItem(Frozen):
     """不予处罚 item of a published list. ``any_of`` true: the conditions are alternatives, else all must be met.
 
     ``excluded_when``: the exclusions of the list (生态敏感区 …). ``kind`` minor 轻微不罚, first 首违不罚, other.
+    ``general``: it covers every violation (statutory grounds), and ``covers`` stays empty. ``note`` is shown with it.
     """
 
     id: str
@@ -273,6 +274,8 @@ class ExemptionItem(Frozen):
     source: str
     partial: bool = False
     unverified: bool = False
+    general: bool = False
+    note: str = ""
 
 
 class Precedent(Frozen):
