@@ -34,7 +34,7 @@ class Figure(NamedTuple):
 def find_corrections(
     chain: tuple[Jurisdiction, ...], facts: CaseFacts, vocabulary: dict[str, FactKey], figure: Figure
 ) -> tuple[Correction, ...]:
-    """The corrections whose conditions are met, along the chain; a nearer rule replaces a farther one on the same facts."""
+    """The corrections whose conditions are met; a nearer rule replaces a farther one on the same facts."""
     found: list[Correction] = []
     taken: set[tuple[str, str]] = set()
     for jurisdiction in chain:
@@ -52,7 +52,7 @@ def find_corrections(
 def bounds(rule: CorrectionRule, figure: Figure) -> tuple[int | None, int | None]:
     """The least and the greatest fine a correction allows, in yuan.
 
-    Aggravated never goes above the statutory ceiling, lenient never below its floor (从重、从轻在法定幅度以内); reduced (减轻)
+    Aggravated never goes above the statutory ceiling, lenient never below its floor; reduced (减轻)
     may go below the floor, by at most ``cap`` of it as the source's words run.
     """
     amount, low, high = figure.amount, figure.floor, figure.ceiling

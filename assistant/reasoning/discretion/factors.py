@@ -27,7 +27,7 @@ def read_factors(benchmark: Benchmark, facts: CaseFacts, vocabulary: Vocabulary)
     """Every factor of a table, read from the facts.
 
     Where several levels are shown the heaviest counts (广东规定第十七条; 湖南各表注). Where none is shown, the lowest
-    level that is not excluded counts (广东规定第五条: 确无法查明的按最低档次): ``chosen_by`` default, and its key is asked.
+    level that is not excluded counts (广东规定第五条) with ``chosen_by`` default, and its key is asked.
     """
     steps: list[FineStep] = []
     heaviest: list[FineStep] = []

@@ -18,7 +18,7 @@ from assistant.reasoning.model import FineRange, FineStep
 HUNDRED = Decimal(100)
 
 SIMPLE_PROCEDURE_CAP = {"单位": 3000, "公民": 200}
-"""行政处罚法第五十一条: the most that may be fined on the spot; serves as floor where a statute sets none (湖南基准第八条)."""
+"""行政处罚法第五十一条: the most fined on the spot; the floor where a statute sets none (湖南基准第八条)."""
 
 
 class Scale(NamedTuple):
@@ -102,7 +102,7 @@ def floor_anchored(inputs: Inputs) -> Outcome:
 
 @formula
 def banded(inputs: Inputs) -> Outcome:
-    """幅度罚款: the band of the cell the facts fall into, and its middle (广东规定第六条; 第十二条: 一般处罚按平均金额).
+    """幅度罚款: the band of the cell the facts fall into, and its middle (广东规定第六条、第十二条).
 
     A cell is in yuan for a fine in yuan, else in rates of the base (比例、倍数). On another range in yuan than the one
     the table was made for, the cell keeps its relative place between floor and ceiling.
