@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from assistant.errors import LawNotFound, NotInForce
-from assistant.settings import Settings
+from assistant.paths import data_dir
+from assistant.settings import settings
 
 from .citation import official, place
 from .model import Article, Citation, Paragraph, Period, Provision, Standing, Statute
@@ -18,7 +20,7 @@ from .sources.catalog import load_catalog
 from .sources.gist import gist_versions
 from .sources.imported import imported_versions
 from .sources.package import PackageSource
-from .sources.version import Version
+from .sources.version import Version, in_order
 
 
 class Verdict(StrEnum):
@@ -39,30 +41,35 @@ class StatuteLibrary:
     """
 
     def __init__(
-        self, home: Path | None = None, corpus: Path | None = None, package: PackageSource | None = None
+        self, imports: Path | None = None, corpus: Path | None = None, package: PackageSource | None = None
     ) -> None:
-        self._home, self._corpus, self._given = home, corpus, package
+        self._imports, self._corpus, self._given = imports, corpus, package
         self._articles: dict[tuple[str, Period], dict[tuple[int, int | None], Article]] = {}
-
-    @cached_property
-    def catalog_aliases(self) -> dict[str, tuple[str, ...]]:
-        return load_catalog(self._corpus).aliases
 
     @cached_property
     def _versions(self) -> dict[str, tuple[Version, ...]]:
         package = self._given or PackageSource(catalog=load_catalog(self._corpus))
         found: dict[str, list[Version]] = {}
-        for version in package.versions:
-            found.setdefault(version.head.name, []).append(version)
-        for version in gist_versions(self._corpus):
-            found.setdefault(version.head.name, []).append(version)
-        for version in imported_versions(self._home) if self._home else ():
-            found.setdefault(version.head.name, []).append(version)
-        return {name: _in_order(versions) for name, versions in found.items()}
+        imported = imported_versions(self._imports) if self._imports else ()
+        for source in (package.versions, gist_versions(self._corpus), imported):
+            for version in source:
+                found.setdefault(version.head.name, []).append(version)
+        return {name: in_order(versions) for name, versions in found.items()}
 
     @cached_property
     def _names(self) -> Names:
-        return Names((v.head for vs in self._versions.values() for v in vs), self.catalog_aliases)
+        heads = (version.head for versions in self._versions.values() for version in versions)
+        return Names(heads, load_catalog(self._corpus).aliases)
+
+    def fingerprint(self) -> str:
+        """Changes whenever any text or day of the library changes: what an index over it was built from."""
+        corpus = self._corpus or data_dir("corpus")
+        files = [corpus / "statutes.yaml", corpus / "errata.yaml", *sorted((corpus / "regulations").rglob("*.yaml"))]
+        files += sorted(self._imports.glob("*.json")) if self._imports else []
+        digest = hashlib.sha256(load_catalog(self._corpus).package.sha256.encode())
+        for path in files:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()
 
     def names(self) -> tuple[str, ...]:
         """The short names of all laws, in the order of the sources."""
@@ -84,27 +91,31 @@ class StatuteLibrary:
         """The same, for showing: each with the days on which it holds."""
         return self.versions(name)
 
+    def head(self, name: str, on: date | None = None) -> Statute:
+        """The version in force on a day, without its articles. Raises LawNotFound, NotInForce."""
+        return self._version(name, on).head
+
     def statute(self, name: str, on: date | None = None) -> Statute:
         """The version in force on a day, with its articles. Raises LawNotFound, NotInForce."""
         version = self._version(name, on)
         return version.head.model_copy(update={"articles": tuple(self._table(version).values())})
 
     def article(self, name: str, no: int, on: date | None = None, sub: int | None = None) -> Article:
-        """One article. Raises LawNotFound, NotInForce."""
+        """One article (``sub`` 1 is 第…条之一). Raises LawNotFound, NotInForce."""
         version = self._version(name, on)
         article = self._table(version).get((no, sub))
         if article is None:
             citation = Citation(law=version.head.name, article=no, article_sub=sub)
-            raise LawNotFound(self._missing(version.head, citation))
+            raise LawNotFound(self._missing(version, citation))
         return article
 
     def provision(self, citation: Citation, on: date | None = None) -> Provision:
-        """The text of exactly the cited level; an item with the lead of its paragraph. Raises LawNotFound, NotInForce."""
-        head = self._version(citation.law, on).head
-        article = self.article(citation.law, citation.article, on, citation.article_sub)
-        text = text_at(article, citation)
+        """The text of exactly the cited level (an item with its paragraph's lead). Raises LawNotFound, NotInForce."""
+        version = self._version(citation.law, on)
+        head = version.head
+        text = text_at(self.article(citation.law, citation.article, on, citation.article_sub), citation)
         if text is None:
-            raise LawNotFound(self._missing(head, citation))
+            raise LawNotFound(self._missing(version, citation))
         return Provision(
             citation=citation.model_copy(update={"law": head.name}),
             cite=official(citation, head.title),
@@ -128,7 +139,7 @@ class StatuteLibrary:
         except NotInForce:
             return Verdict.NOT_IN_FORCE
         except LawNotFound:
-            gist = self._version(citation.law, on).head.standing is Standing.GIST
+            gist = self.head(citation.law, on).standing is Standing.GIST
             return Verdict.NOT_COVERED if gist else Verdict.NO_SUCH_PLACE
         return Verdict.STANDS
 
@@ -156,25 +167,23 @@ class StatuteLibrary:
     def _why_not(self, versions: tuple[Version, ...], on: date) -> str:
         first, last = versions[0].head, versions[-1].head
         if last.in_force.end and last.in_force.end <= on:
-            replaced = load_catalog(self._corpus).repeal_of(last.name)
-            now = f"；现行规定见《{self._of(replaced.by)[-1].head.title}》" if replaced else ""
+            repeal = load_catalog(self._corpus).repeal_of(last.name)
+            now = f"；现行规定见《{self._of(repeal.by)[-1].head.title}》" if repeal else ""
             return f"《{last.title}》已于{_day(last.in_force.end)}废止，{_day(on)}不再有效{now}。"
         if first.in_force.start and on < first.in_force.start:
-            older = "" if len(versions) > 1 else "；更早的文本资料库里没有"
-            return (
-                f"《{first.title}》资料库里最早的文本自{_day(first.in_force.start)}起施行，{_day(on)}尚未施行{older}。"
-            )
+            begun = f"自{_day(first.in_force.start)}起施行"
+            return f"资料库里最早的《{first.title}》文本{begun}，{_day(on)}还不能适用它；该日有效的文本请另行导入。"
         return f"资料库里没有《{last.title}》在{_day(on)}有效的文本，请导入该日有效的官方文件。"
 
-    def _missing(self, head: Statute, citation: Citation) -> str:
+    def _missing(self, version: Version, citation: Citation) -> str:
+        head = version.head
         if head.standing is Standing.GIST:
-            return f"《{head.title}》的官方文本尚未导入，现有要旨未收录{place(citation)}。请用 shuoli corpus add 导入官方文件。"
-        numbers = [article.no for article in self.statute(head.name, head.in_force.start).articles]
-        known = {article.no for article in self.statute(head.name, head.in_force.start).articles}
+            missing = f"《{head.title}》的官方文本尚未导入，现有要旨未收录{place(citation)}"
+            return f"{missing}。请用 shuoli corpus add 导入官方文件。"
+        known = {no for no, _ in self._table(version)}
         if citation.article not in known:
-            return (
-                f"《{head.title}》没有第{to_chinese(citation.article)}条（共{to_chinese(max(numbers, default=0))}条）。"
-            )
+            last = to_chinese(max(known, default=0))
+            return f"《{head.title}》没有第{to_chinese(citation.article)}条（共{last}条）。"
         return f"《{head.title}》没有{place(citation)}，请核对款、项的序号。"
 
 
@@ -195,35 +204,10 @@ def text_at(article: Article, citation: Citation) -> str | None:
 
 
 def _paragraph(article: Article, citation: Citation) -> Paragraph | None:
+    """An item cited without its paragraph is one of the first paragraph that has items."""
     if citation.paragraph is not None:
         return next((p for p in article.paragraphs if p.no == citation.paragraph), None)
-    listing = [p for p in article.paragraphs if p.items]
-    return listing[0] if listing else None
-
-
-def _in_order(versions: list[Version]) -> tuple[Version, ...]:
-    """Oldest first; doubles of a day reduced to the best; each version closed by the next one's first day."""
-    best: dict[date | None, Version] = {}
-    for version in sorted(versions, key=lambda v: v.rank):
-        best[version.head.in_force.start] = version
-    official_starts = [v.head.in_force.start or date.min for v in best.values() if v.head.standing is Standing.VERBATIM]
-    kept = [v for v in best.values() if not _superseded(v.head, official_starts)]
-    kept.sort(key=lambda v: v.head.in_force.start or date.min)
-    closed = [_closed(v, n.head.in_force.start) for v, n in zip(kept, kept[1:], strict=False)]
-    return (*closed, *kept[-1:])
-
-
-def _superseded(head: Statute, official_starts: list[date]) -> bool:
-    """A gist gives way to an official text of the same or a later day."""
-    return head.standing is Standing.GIST and any((head.in_force.start or date.min) <= day for day in official_starts)
-
-
-def _closed(version: Version, following: date | None) -> Version:
-    period = version.head.in_force
-    if following is None or (period.end and period.end <= following):
-        return version
-    head = version.head.model_copy(update={"in_force": Period(start=period.start, end=following)})
-    return Version(head=head, load=version.load, rank=version.rank)
+    return next((p for p in article.paragraphs if p.items), None)
 
 
 def _day(day: date) -> str:
@@ -231,11 +215,11 @@ def _day(day: date) -> str:
 
 
 @lru_cache(maxsize=4)
-def open_library(home: Path) -> StatuteLibrary:
-    """The library with the imports of one data directory."""
-    return StatuteLibrary(home=home)
+def open_library(imports: Path) -> StatuteLibrary:
+    """The library with the imports kept in one folder."""
+    return StatuteLibrary(imports=imports)
 
 
 def default_library() -> StatuteLibrary:
-    """The library of this installation (imports from SHUOLI_HOME)."""
-    return open_library(Settings().home)
+    """The library of this installation, with its imports (SHUOLI_HOME)."""
+    return open_library(settings().imports)
