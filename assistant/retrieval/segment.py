@@ -21,8 +21,8 @@ def tokens(text: str) -> list[str]:
         if "\u4e00" <= run[0] <= "\u9fff":
             found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
         else:
-            found.append(run)
-    return found
+            found.append(run.strip(".").replace(".", "d"))  # a dot would split the word in SQLite's tokenizer
+    return [t for t in found if t]
 
 
 def strip_boilerplate(text: str) -> str:
