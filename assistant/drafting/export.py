@@ -157,9 +157,14 @@ td,th { border: .5pt solid #000; padding: 2pt 4pt; text-align: left; font-weight
 
 def to_html(document: Document) -> str:
     """The document as one HTML page, laid out for print."""
-    body = "\n".join(_html_block(b) for b in document.blocks)
+    body = html_blocks(document)
     css = _CSS % (DRAFT_MARK if document.draft else "")
     return f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{html.escape(document.name)}</title><style>{css}</style><body>{body}</body></html>'
+
+
+def html_blocks(document: Document) -> str:
+    """The document's blocks as HTML, every value escaped."""
+    return "\n".join(_html_block(b) for b in document.blocks)
 
 
 def _html_block(block: Block) -> str:

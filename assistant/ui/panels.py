@@ -1,0 +1,84 @@
+"""Assessment, report and draft as HTML for the page, from templates/web; every value is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from assistant.drafting.blocks import Document
+from assistant.drafting.export import html_blocks
+from assistant.law.money import format_yuan
+from assistant.paths import data_dir
+from assistant.reasoning.characterize import ESTABLISHED
+from assistant.reasoning.model import Assessment, Finding
+from assistant.reporting import OUTCOME, STANDING, STATUS
+from assistant.validation.model import Report
+
+from .pictures import fine_picture, timeline
+
+
+@lru_cache(maxsize=1)
+def _macros() -> Any:
+    environment = Environment(loader=FileSystemLoader(data_dir("templates") / "web"), autoescape=True)
+    environment.globals.update(
+        status={k.value: v for k, v in STATUS.items()},
+        outcome=OUTCOME,
+        standing=STANDING,
+        yes={True: "需要", False: "不需要", None: "待定"},
+        yuan=format_yuan,
+    )
+    return environment.get_template("panels.html").module
+
+
+def _call(name: str, *values: Any) -> str:
+    macro: Callable[..., Any] = getattr(_macros(), name)
+    return str(macro(*values))
+
+
+def shown(assessment: Assessment) -> list[Finding]:
+    """The findings worth a panel: all established ones, or the best where none is."""
+    established = [f for f in assessment.violations if f.candidate.confidence >= ESTABLISHED]
+    return established or list(assessment.violations[:1])
+
+
+def law_panel(assessment: Assessment, chosen: int) -> str:
+    """定性与法律适用 of one violation, the article's text beside each conclusion."""
+    if not assessment.violations:
+        return notices(assessment) + '<section class="sl-card"><h3>没有识别出违法行为</h3><p>请补充案情后再研判。</p></section>'
+    return notices(assessment) + _call("violation", assessment.violations[chosen], chosen + 1)
+
+
+def fine_panel(assessment: Assessment, chosen: int, today: date) -> str:
+    """免罚、裁量、程序、案例."""
+    if not assessment.violations:
+        return ""
+    finding = assessment.violations[chosen]
+    return "".join(
+        (
+            _call("exemption", finding),
+            _call("fine", finding, Markup(fine_picture(finding.fine))),
+            _call("procedure", assessment, Markup(timeline(assessment.procedure.deadlines, today))),
+            _call("precedents", assessment),
+        )
+    )
+
+
+def report_panel(report: Report) -> str:
+    """The checks of a draft or a finished document."""
+    return _call("report", report)
+
+
+def notices(assessment: Assessment) -> str:
+    """What the officer must know first."""
+    return "".join(f'<p class="sl-warn">{escape(n)}</p>' for n in assessment.notices)
+
+
+def document_panel(document: Document) -> str:
+    """A draft as it will print."""
+    return f'<article class="sl-paper">{html_blocks(document)}</article>'
