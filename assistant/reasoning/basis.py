@@ -109,7 +109,7 @@ class _Chooser:
         )
         rest = tuple(a.view for a in (*old_views, *new_views) if a not in (old, new))
         if old is None:
-            shown = (new.view.model_copy(update={"lighter": False}),) if new else ()
+            shown = tuple(a.view.model_copy(update={"lighter": False}) for a in (new,) if a)
             said = "行为时没有处罚该行为的规定，后来的规定不溯及既往，不得处罚"
             return _Choice(None, (*shown, *rest), (reason, said))
         if new is None:
@@ -127,8 +127,8 @@ class _Chooser:
         if old.view.relation == "dropped":
             note = old.regime.note or "法典施行后没有处罚该行为的规定"
             said = f"{note.rstrip('。')}；新的规定不再处罚，较轻，不予处罚"
-            shown = old.view.model_copy(update={"lighter": False})
-            return _Choice(None, (shown, *rest), (*why, said))
+            heavier = old.view.model_copy(update={"lighter": False})
+            return _Choice(None, (heavier, *rest), (*why, said))
         doubt = "目录没有写明法典施行后的对应规定，暂按行为时的法律，请法制审核核对法典是否仍然处罚、是否较轻"
         return _Choice(old.view, rest, (*why, doubt), old.view.fine.needs, unsettled=True)
 
