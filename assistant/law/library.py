@@ -36,8 +36,8 @@ class Verdict(StrEnum):
 class StatuteLibrary:
     """Laws of the package, gists of the corpus and imported files under one roof; articles are read when asked for.
 
-    ``on`` None always means the newest version. An imported file replaces a gist of the same law, and the package's
-    text of the same day; of several versions each ends where the next begins.
+    ``on`` None always means the newest version that has begun, repealed or not. An imported file replaces a gist of
+    the same law, and the package's text of the same day; of several versions each ends where the next begins.
     """
 
     def __init__(
@@ -152,7 +152,8 @@ class StatuteLibrary:
     def _version(self, name: str, on: date | None) -> Version:
         versions = self._of(name)
         if on is None:
-            return versions[-1]
+            begun = [v for v in versions if (v.head.in_force.start or date.min) <= date.today()]
+            return (begun or versions)[-1]
         for version in reversed(versions):
             if version.head.in_force.covers(on):
                 return version
