@@ -13,7 +13,7 @@ $(READY): pyproject.toml constraints.txt
 	touch $(READY)
 
 demo: $(READY)  ## 安装、建索引、办一件真实案例，结果在 out/
-	$(BIN)/python -m evals.demo
+	$(BIN)/python -m assistant.demo
 
 test: $(READY)  ## 安装并运行全部测试
 	$(BIN)/python -m pytest

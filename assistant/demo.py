@@ -1,0 +1,49 @@
+"""``make demo``: one case under the Code and the same case before it, assessed and compared, with the decisions drafted."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from assistant import service
+from assistant.cli import _ready
+from assistant.contract import assessment_json
+from assistant.facts.case import load_case
+from assistant.law.money import format_yuan
+from assistant.paths import data_dir
+from assistant.reporting import assessment_text
+
+
+def run(out: Path) -> list[Path]:
+    """Assess and draft every sample; returns the files written, the comparison printed to stdout."""
+    house, written = _ready(), []
+    for path in sorted((data_dir("evals") / "samples").glob("*.yaml")):
+        case = load_case(path)
+        assessment, report = service.assess_case(case, house)
+        for suffix, text in (
+            (".txt", assessment_text(assessment, report)),
+            (".json", json.dumps(assessment_json(assessment, report), ensure_ascii=False, indent=2)),
+        ):
+            target = out / f"{path.stem}-研判{suffix}"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+            written.append(target)
+        document, checked, file = service.draft_case(case, house, "decision", out / f"{path.stem}-行政处罚决定书.docx")
+        written.append(file)
+        finding = assessment.violations[0]
+        cites = "、".join(p.cite for p in finding.basis.chosen.penalty) if finding.basis.chosen else "无"
+        fine = format_yuan(finding.fine.suggested) if finding.fine.suggested is not None else "没有建议数"
+        sys.stdout.write(
+            f"{path.stem}\n  违法行为：{finding.candidate.violation.name}\n  处罚依据：{cites}\n  {finding.basis.why}\n"
+            f"  建议罚款：{fine}\n  决定书校验：严重 {checked.blocking} 项，提醒 {checked.warnings} 项"
+            f"{'；待填：' + '、'.join(document.todo) if document.todo else ''}\n\n"
+        )
+    return written
+
+
+if __name__ == "__main__":
+    files = run(Path("out"))
+    Console().print("已写出：", *[f"\n  {f}" for f in files], sep="", highlight=False)
