@@ -70,15 +70,20 @@ def applied(
     return Applied(regime, view, whether is Truth.MET, tuple(dict.fromkeys((*unknown, *needs))))
 
 
+def is_conditional(measure: str) -> bool:
+    """Whether a measure is only possible (可以), or tied to a condition (情节严重, 拒不改正 …), as it is written."""
+    return bool(_CONDITIONAL.search(measure))
+
+
 def rank_of_kinds(view: RegimeView) -> int:
     """Rank (in the order of 行政处罚法第九条) of the heaviest penalty that must be imposed beside the fine; 0: none."""
-    pieces = [p for m in view.measures for p in re.split("[；;，,。]", m) if not _CONDITIONAL.search(m)]
+    pieces = [p for m in view.measures for p in re.split("[；;，,。]", m) if not is_conditional(m)]
     return max((rank for p in pieces for words, rank in _KINDS if re.search(words, p)), default=0)
 
 
 def _other_kinds(measures: Iterable[str]) -> bool:
     """Whether some other penalty than a fine must be imposed."""
-    certain = [m for m in measures if not _CONDITIONAL.search(m)]
+    certain = [m for m in measures if not is_conditional(m)]
     return any(_WARNING.search(m) or any(re.search(words, m) for words, _ in _KINDS) for m in certain)
 
 
