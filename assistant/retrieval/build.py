@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,7 +69,5 @@ def build(
 
 
 def state(library: StatuteLibrary, knowledge: Knowledge, model_name: str) -> str:
-    """What an index must have been built from to be current: corpus, statute versions, model."""
-    heads = (v.model_dump_json() for name in library.names() for v in library.versions(name))
-    laws = hashlib.sha256("\n".join(heads).encode()).hexdigest()
-    return f"1|{knowledge.fingerprint}|{laws}|{model_name}"
+    """What an index must have been built from to be current: corpus, statute texts, model."""
+    return f"1|{knowledge.fingerprint}|{library.fingerprint()}|{model_name}"
