@@ -36,7 +36,7 @@ _AMOUNT = re.compile(
     rf"(?:(?P<low>{_NUMBER})\s*(?:[-－—–~～]{{1,2}}|至|到)\s*)?"
     rf"(?P<sign>[¥￥])?\s*(?P<number>{_NUMBER}|{_BLANK}\s*[十百千万亿]*)\s*(?:元|圆){_NOT_MONEY}(?P<cents>{_CENTS})[整正]?"
     rf"|[¥￥]\s*(?P<signed>{_ARABIC}[万亿]?)"
-    rf"|(?<=罚款)(?:人民币)?(?P<bare>{_ARABIC}[万亿]|[{_WORDS}]+[万亿])(?![{_WORDS}0-9吨平立米千公斤])"
+    rf"|(?<=罚款)(?:人民币)?(?P<bare>{_ARABIC}[万亿]|[{_WORDS}]+[万亿])(?![{_WORDS}0-9元圆余多吨平立米千公斤])"
 )
 _READ = re.compile(r"^(?P<number>.*?)(?:元(?P<jiao>.)?(?(jiao)角)(?:零?(?P<fen>.)分)?[整正]?)?$")
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
@@ -68,7 +68,7 @@ def capital(n: int) -> str:
 
 
 def parse_amount(text: str) -> Yuan:
-    """Yuan of one sum: 26万元, 260000元, 1,234.56元, 二十万元, 贰拾陆万元整. Raises ValueError where it cannot be read."""
+    """Yuan of one sum: 26万元, 260000元, 1,234.56元, 二十万元, 贰拾陆万元整. Raises ValueError if unreadable."""
     normal = re.sub(r"\s|人民币|[¥￥]", "", text.translate(_LOWER))
     normal = _GROUPED.sub(lambda match: re.sub("[,，]", "", match[0]), normal)
     match = _READ.match(normal)

@@ -9,7 +9,9 @@ from .model import Statute
 from .sources.version import short_name
 
 _TRIM = re.compile(r"[《》〈〉\s“”\"'·•・]")
-_YEAR = re.compile(r"（?(?:19|20)\d{2}年?(?:修[订正改]|版|公布|施行)*(?:本|版)?）?$")
+_YEAR = re.compile(
+    r"(?:（(?:19|20)\d{2}）|（?(?:19|20)\d{2}年?(?:修[订正改]|公布|发布|施行|实施|版)+(?:本|版)?）?|（修[订正改](?:本|版)?）)$"
+)
 
 
 def plain(text: str) -> str:

@@ -24,10 +24,10 @@ class Version:
 
 
 def short_name(title: str) -> str:
-    """中华人民共和国大气污染防治法 → 大气污染防治法; brackets, blanks and year marks of a file name are dropped."""
+    """中华人民共和国大气污染防治法 → 大气污染防治法; brackets, blanks and the day in a file's name are dropped."""
     name = _SPACE.sub("", title).strip("《》")
     name = name.replace("(", "（").replace(")", "）")
-    name = re.sub(r"（\d{4}[-年.].*?）$", "", name)
+    name = re.sub(r"（\d{4}-\d{2}-\d{2}）$", "", name)
     return name.removeprefix(_STATE) if len(name) > len(_STATE) + 1 else name
 
 
