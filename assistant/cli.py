@@ -6,15 +6,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from assistant.errors import BadInput, ShuoliError
+from assistant.terminal import progress, ready, say
 
 app = typer.Typer(
     name="shuoli",
@@ -27,8 +26,6 @@ app = typer.Typer(
 corpus_app = typer.Typer(help="知识库：状态、核对、覆盖、导入。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(corpus_app, name="corpus")
 
-err = Console(stderr=True)
-
 Json = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 文档。")]
 On = Annotated[str | None, typer.Option("--on", help="以哪一天有效的法律为准，如 2026-09-03。")]
 
@@ -39,21 +36,21 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except ShuoliError as error:
-        err.print(error.message, markup=False, highlight=False, soft_wrap=True)
+        say(error.message)
         sys.exit(error.exit_code)
     except typer.Exit as done:
         sys.exit(done.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        err.print("已中断；已完成的部分保留，可以再次运行。")
+        say("已中断；已完成的部分保留，可以再次运行。")
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:
         if type(error).__module__.startswith(("click", "typer")):
-            err.print(f"命令写法有误：{_usage(error)}。可用 shuoli --help 查看用法。", markup=False)
+            say(f"命令写法有误：{_usage(error)}。可用 shuoli --help 查看用法。")
         else:
-            err.print(f"程序内部错误（{type(error).__name__}：{error}）。数据没有改动；请把命令和这句话发给维护者。", markup=False)
+            say(f"程序内部错误（{type(error).__name__}：{error}）。数据没有改动；请把命令和这句话发给维护者。")
             if os.environ.get("SHUOLI_DEBUG"):
                 raise
         sys.exit(2)
@@ -61,8 +58,18 @@ def main() -> None:
 
 
 def _usage(error: Any) -> str:
-    format_message = getattr(error, "format_message", None)
-    return (format_message() if format_message else str(error)).rstrip(".。")
+    """What is wrong with a command line, in Chinese."""
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        return f"没有 {error.option_name} 这个选项"
+    if kind == "MissingParameter":
+        return f"缺少参数 {error.param.human_readable_name if error.param else ''}"
+    if kind == "BadParameter":
+        given = error.param.human_readable_name if error.param else "参数"
+        return f"{given} 的取值不对"
+    if "No such command" in str(error):
+        return f"没有 {str(error).split(chr(39))[1]} 这个命令"
+    return "参数不对"
 
 
 # ---- shared ----
@@ -77,33 +84,6 @@ def _day(text: str | None, name: str) -> date | None:
 
 def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err) as bar:
-        tasks: dict[str, Any] = {}
-
-        def show(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done, total=total)
-
-        yield show
-
-
-def _ready() -> Any:
-    """The house, building the index first where it is missing or out of date."""
-    from assistant import house
-
-    if not house.index_is_current():
-        err.print("索引尚未建立或知识库已更新，正在建立……")
-        with _progress() as show:
-            house.build_index(show)
-    return house.open_house()
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -142,12 +122,14 @@ def setup() -> None:
     """建立检索索引：可重复运行，中断后继续。例：shuoli setup"""
     from assistant import house
 
-    with _progress() as show:
+    with progress() as show:
         changed, why = house.build_index(show)
-    err.print(f"索引已就绪，更新了 {changed} 个来源。" + (f"语义检索未启用：{why}。" if why else ""))
+    say(f"索引已就绪，更新了 {changed} 个来源。" + (f"语义检索未启用：{why}。" if why else ""))
 
 
-Case_ = Annotated[str | None, typer.Argument(metavar="CASE", help="案情：txt、docx、pdf、案件 YAML，或 - 表示标准输入。")]
+Case_ = Annotated[
+    str | None, typer.Argument(metavar="CASE", help="案情：txt、docx、pdf、案件 YAML，或 - 表示标准输入。")
+]
 
 
 @app.command()
@@ -164,7 +146,7 @@ def assess(
     """研判一件案件：违法行为、法律适用、免罚、裁量、程序。例：shuoli assess 案情.txt --region 广西 --act 2026-09-03"""
     from assistant import service
 
-    house = _ready()
+    house = ready()
     if jsonl:
         _batch(jsonl, lambda row: service.assess_row(row, house))
         return
@@ -206,16 +188,18 @@ def draft(
     from assistant import service
 
     given = service.read_case(case, region, act, _day(found, "--found"), _day(decide, "--decide"))
-    document, report, path = service.draft_case(given, _ready(), kind, out, fine)
-    err.print(f"已写出{document.name}：{path}", markup=False)
+    document, report, path = service.draft_case(given, ready(), kind, out, fine)
+    say(f"已写出{document.name}：{path}")
     if document.todo:
-        err.print(f"还需填写 {len(document.todo)} 处：{'、'.join(document.todo)}", markup=False)
-    err.print(f"校验：严重 {report.blocking} 项，提醒 {report.warnings} 项。")
+        say(f"还需填写 {len(document.todo)} 处：{'、'.join(document.todo)}")
+    say(f"校验：严重 {report.blocking} 项，提醒 {report.warnings} 项。")
 
 
 @app.command()
 def validate(
-    document: Annotated[Path | None, typer.Argument(metavar="DOCUMENT", help="要校验的文书：txt、md、docx、pdf。")] = None,
+    document: Annotated[
+        Path | None, typer.Argument(metavar="DOCUMENT", help="要校验的文书：txt、md、docx、pdf。")
+    ] = None,
     case: Annotated[str | None, typer.Option(help="对应的案情文件（可不给）。")] = None,
     jsonl: Annotated[Path | None, typer.Option(help="批量：每行 {id, text, case} 的 JSONL 文件。")] = None,
     as_json: Json = False,
@@ -275,7 +259,7 @@ def search(
     """检索条文、裁量基准、免罚事项和典型案例。例：shuoli search 无证排污 --top 5"""
     from assistant import lookup
 
-    house = _ready()
+    house = ready()
     if jsonl:
         _batch(jsonl, lambda row: lookup.search_row(row, house))
         return
@@ -300,7 +284,7 @@ def serve(
     from assistant.settings import settings
     from assistant.ui.app import launch
 
-    _ready()
+    ready()
     launch(host or settings().host, port or settings().port)
 
 
@@ -312,7 +296,7 @@ def evaluate(
     """运行评测。例：shuoli eval cases"""
     from assistant.evaluation import run_suites
 
-    results = run_suites(suite, _ready())
+    results = run_suites(suite, ready())
     if as_json:
         _print_json(results)
     else:
@@ -343,7 +327,9 @@ def corpus_check(as_json: Json = False) -> None:
     else:
         sys.stdout.writelines(f"{e.message}\n" for e in report.errors)
         counted = "，".join(f"{k} {v}" for k, v in report.counts.items())
-        sys.stdout.write(f"{'没有发现问题' if not report.errors else f'发现 {len(report.errors)} 处问题'}。已核对：{counted}。\n")
+        sys.stdout.write(
+            f"{'没有发现问题' if not report.errors else f'发现 {len(report.errors)} 处问题'}。已核对：{counted}。\n"
+        )
     raise typer.Exit(1 if report.errors else 0)
 
 

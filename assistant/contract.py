@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.facts.model import Fact, Question
 from assistant.law.model import Provision, Standing
-from assistant.reasoning.model import Assessment, Exemption, FineRange, FineResult, Finding, RegimeView
+from assistant.reasoning.model import Assessment, Exemption, Finding, FineRange, FineResult, RegimeView
 from assistant.validation.model import Report
 
 
@@ -32,7 +32,14 @@ def assessment_json(assessment: Assessment, report: Report) -> dict[str, Any]:
             "deliberation": plan.deliberation,
             "reasons": plan.reasons,
             "deadlines": [
-                {"what": d.what, "due": _plain(d.due), "start": _plain(d.start), "rule": d.rule, "cite": d.cite, "note": d.note}
+                {
+                    "what": d.what,
+                    "due": _plain(d.due),
+                    "start": _plain(d.start),
+                    "rule": d.rule,
+                    "cite": d.cite,
+                    "note": d.note,
+                }
                 for d in plan.deadlines
             ],
             "warnings": list(plan.warnings),

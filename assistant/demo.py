@@ -9,17 +9,17 @@ from pathlib import Path
 from rich.console import Console
 
 from assistant import service
-from assistant.cli import _ready
 from assistant.contract import assessment_json
 from assistant.facts.case import load_case
 from assistant.law.money import format_yuan
 from assistant.paths import data_dir
 from assistant.reporting import assessment_text
+from assistant.terminal import ready
 
 
 def run(out: Path) -> list[Path]:
     """Assess and draft every sample; returns the files written, the comparison printed to stdout."""
-    house, written = _ready(), []
+    house, written = ready(), []
     for path in sorted((data_dir("evals") / "samples").glob("*.yaml")):
         case = load_case(path)
         assessment, report = service.assess_case(case, house)

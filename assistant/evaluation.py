@@ -48,7 +48,13 @@ def score_cases(rows: list[dict[str, Any]], house: House) -> dict[str, Any]:
             act = _act_day(row, regime)
             started = time.perf_counter()
             case = case_from_text(row["facts"], region=row.get("province") or "", act=(act, act), found=act)
-            case = case.model_copy(update={"decide": act + timedelta(days=5) if regime == "code" else min(act + timedelta(days=60), LAST_FORMER_DAY)})
+            case = case.model_copy(
+                update={
+                    "decide": act + timedelta(days=5)
+                    if regime == "code"
+                    else min(act + timedelta(days=60), LAST_FORMER_DAY)
+                }
+            )
             try:
                 assessment = assess(case, house, CODE_DAY)
             except ShuoliError as error:
@@ -132,7 +138,10 @@ def descriptions(house: House) -> dict[str, Any]:
         results.append({"id": row["id"], "expect": row["expect"], "rank": rank, "got": ids[:3]})
     total = len(results)
     first, three = sum(r["rank"] == 1 for r in results), sum((r["rank"] or 9) <= 3 for r in results)
-    return {"summary": {"描述数": total, "首位正确": _share(first, total), "前三正确": _share(three, total)}, "rows": results}
+    return {
+        "summary": {"描述数": total, "首位正确": _share(first, total), "前三正确": _share(three, total)},
+        "rows": results,
+    }
 
 
 def _all_descriptions() -> Iterator[dict[str, Any]]:

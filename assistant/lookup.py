@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import BadInput, LawNotFound
-from assistant.house import library
 from assistant.knowledge.load import default_knowledge
 from assistant.law.citation import parse_place
+from assistant.law.library import default_library as library
 from assistant.law.model import Citation, Statute
 from assistant.law.numerals import to_int
-from assistant.pipeline import House
-from assistant.retrieval.passages import Kind
+
+if TYPE_CHECKING:
+    from assistant.pipeline import House
+    from assistant.retrieval.passages import Kind
 
 SCOPES: dict[str, Kind] = {
     "laws": "law",
@@ -53,9 +55,19 @@ def article_text(one: dict[str, Any]) -> str:
     status = {"in_force": "有效", "repealed": "已废止", "not_yet": "尚未施行"}[one["status"]]
     days = f"自 {start} 起施行" + (f"，{end} 废止" if end else "")
     mark = "" if one["verbatim"] else "（要旨，非官方原文；导入正式文件后以原文为准）"
-    lines = [f"{one['cite']}  [{status}：{days}]{mark}", *([" / ".join(one["headings"])] if one["headings"] else []), one["text"]]
+    lines = [
+        f"{one['cite']}  [{status}：{days}]{mark}",
+        *([" / ".join(one["headings"])] if one["headings"] else []),
+        one["text"],
+    ]
     if len(one["history"]) > 1:
-        lines.append("沿革：" + "；".join(f"{h['in_force'][0]} 起" + (f"至 {h['in_force'][1]}" if h["in_force"][1] else "") for h in one["history"]))
+        lines.append(
+            "沿革："
+            + "；".join(
+                f"{h['in_force'][0]} 起" + (f"至 {h['in_force'][1]}" if h["in_force"][1] else "")
+                for h in one["history"]
+            )
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -152,4 +164,9 @@ def _status(statute: Statute, on: date) -> str:
 
 
 def _version(statute: Statute) -> dict[str, Any]:
-    return {"title": statute.title, "in_force": statute.in_force.as_list(), "note": statute.note, "source": statute.source}
+    return {
+        "title": statute.title,
+        "in_force": statute.in_force.as_list(),
+        "note": statute.note,
+        "source": statute.source,
+    }

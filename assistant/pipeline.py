@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.knowledge.cues import Patterns
 from assistant.facts.extract import extract
 from assistant.facts.model import Case, CaseFacts, Question
 from assistant.facts.questions import questions_for
 from assistant.facts.reading import language_notice, suspicious_instructions
+from assistant.knowledge.cues import Patterns
 from assistant.knowledge.load import Knowledge
 from assistant.law.library import StatuteLibrary
 from assistant.reasoning.basis import legal_basis
@@ -20,7 +20,9 @@ from assistant.reasoning.model import Assessment, Candidate, Finding, PrecedentH
 from assistant.reasoning.procedure import plan
 from assistant.retrieval.search import Searcher
 
-_NOTHING_FOUND = "所述事实没有显示目录中的任何违法行为。请补充：谁在什么时间、地点做了什么，检查时看到了什么，监测结果如何？"
+_NOTHING_FOUND = (
+    "所述事实没有显示目录中的任何违法行为。请补充：谁在什么时间、地点做了什么，检查时看到了什么，监测结果如何？"
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,9 @@ def _precedents(case: Case, findings: tuple[Finding, ...], house: House) -> tupl
 
 def _notices(case: Case, house: House) -> tuple[str, ...]:
     notices = [language_notice(case.text)]
-    notices += [f"材料中有疑似指令的文字“{q}”，已作为普通材料处理，没有执行。" for q in suspicious_instructions(case.text)]
+    notices += [
+        f"材料中有疑似指令的文字“{q}”，已作为普通材料处理，没有执行。" for q in suspicious_instructions(case.text)
+    ]
     if house.searcher and house.searcher.dense_off_because:
         notices.append(f"本次只用关键词检索：{house.searcher.dense_off_because}。")
     return tuple(n for n in notices if n)

@@ -42,7 +42,10 @@ def assessment_text(assessment: Assessment, report: Report) -> str:
         lines += [f"  {p.title}：{p.outcome}（{p.source}）" for p in assessment.precedents[:3]]
     if assessment.questions:
         lines.append("\n还需查明")
-        lines += [f"  {n}. {q.ask}（影响：{'、'.join(_PURPOSE.get(m, m) for m in q.matters_for)}）" for n, q in enumerate(assessment.questions, 1)]
+        lines += [
+            f"  {n}. {q.ask}（影响：{'、'.join(_PURPOSE.get(m, m) for m in q.matters_for)}）"
+            for n, q in enumerate(assessment.questions, 1)
+        ]
     lines += ["", report_text(report).rstrip(), ""]
     return "\n".join(lines) + "\n"
 
@@ -86,10 +89,22 @@ def finding_lines(number: int, finding: Finding) -> list[str]:
 def _fine_lines(fine: FineResult) -> list[str]:
     lines = []
     if fine.suggested is not None:
-        lines.append(f"   建议罚款 {format_yuan(fine.suggested)}" + (f"（可在 {format_yuan(fine.suggested_range[0])}–{format_yuan(fine.suggested_range[1])} 间）" if fine.suggested_range else ""))
+        lines.append(
+            f"   建议罚款 {format_yuan(fine.suggested)}"
+            + (
+                f"（可在 {format_yuan(fine.suggested_range[0])}–{format_yuan(fine.suggested_range[1])} 间）"
+                if fine.suggested_range
+                else ""
+            )
+        )
     if fine.benchmark:
         lines.append(f"   裁量基准 {fine.benchmark.name}（{STANDING[fine.benchmark.standing]}）{fine.benchmark.note}")
-    lines += [f"     {s.factor}：{s.level}" + (f"，{s.score.normalize():f}%" if s.score is not None else "") + f"（{s.because}）" for s in fine.steps]
+    lines += [
+        f"     {s.factor}：{s.level}"
+        + (f"，{s.score.normalize():f}%" if s.score is not None else "")
+        + f"（{s.because}）"
+        for s in fine.steps
+    ]
     for extra in (fine.formula, fine.clamped, fine.note):
         if extra:
             lines.append(f"     {extra}")
@@ -110,18 +125,25 @@ def _procedure(assessment: Assessment) -> list[str]:
     plan = assessment.procedure
     yes = {True: "需要", False: "不需要", None: "待定"}
     lines = [f"程序：听证告知{yes[plan.hearing]}，法制审核{yes[plan.legal_review]}，集体讨论{yes[plan.deliberation]}"]
-    lines += [f"  {d.what}：{d.due.isoformat() if d.due else '起算日待定'}（{d.rule}{f'，{d.cite}' if d.cite else ''}）{d.note}" for d in plan.deadlines]
+    lines += [
+        f"  {d.what}：{d.due.isoformat() if d.due else '起算日待定'}（{d.rule}{f'，{d.cite}' if d.cite else ''}）{d.note}"
+        for d in plan.deadlines
+    ]
     return lines + [f"  【注意】{w}" for w in plan.warnings]
 
 
 def report_text(report: Report) -> str:
     """The checks: failures and warnings first, then how many passed."""
-    lines = [f"校验：严重 {report.blocking} 项，提醒 {report.warnings} 项，通过 {sum(c.status == 'pass' for c in report.checks)} 项。"]
+    lines = [
+        f"校验：严重 {report.blocking} 项，提醒 {report.warnings} 项，通过 {sum(c.status == 'pass' for c in report.checks)} 项。"
+    ]
     for check in report.checks:
         if check.status in ("fail", "warn"):
             place = f"（{check.where}）" if check.where else ""
             lines.append(f"  {MARK[check.status]} [{check.id}] {check.message}{place}")
     c, a = report.citations, report.amounts
     if c.found or a.found:
-        lines.append(f"  引用 {c.found} 处：核实 {c.verified}、错误 {c.failed}、未能判断 {c.unresolved}；数额 {a.found} 处：核实 {a.verified}、错误 {a.failed}、未能判断 {a.unresolved}。")
+        lines.append(
+            f"  引用 {c.found} 处：核实 {c.verified}、错误 {c.failed}、未能判断 {c.unresolved}；数额 {a.found} 处：核实 {a.verified}、错误 {a.failed}、未能判断 {a.unresolved}。"
+        )
     return "\n".join(lines) + "\n"

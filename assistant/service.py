@@ -37,9 +37,7 @@ def with_context(case: Case, region: str, act: str | None, found: date | None, d
         found=found or case.found,
         decide=decide or case.decide,
     )
-    return case.model_copy(
-        update={k: getattr(checked, k) for k in ("text", "region", "act", "found", "decide")}
-    )
+    return case.model_copy(update={k: getattr(checked, k) for k in ("text", "region", "act", "found", "decide")})
 
 
 def assess_case(case: Case, house: House) -> tuple[Assessment, Report]:
@@ -54,11 +52,15 @@ def assess_row(row: dict[str, Any], house: House) -> dict[str, Any]:
     if not isinstance(text, str) or not text.strip():
         raise BadInput("这一行没有 facts（案情文字）。")
     case = case_from_text(text)
-    case = with_context(case, str(row.get("region") or ""), _period(row.get("act")), _iso(row, "found"), _iso(row, "decide"))
+    case = with_context(
+        case, str(row.get("region") or ""), _period(row.get("act")), _iso(row, "found"), _iso(row, "decide")
+    )
     return assessment_json(*assess_case(case, house))
 
 
-def draft_case(case: Case, house: House, kind: str, out: Path, fine: int | None = None) -> tuple[Document, Report, Path]:
+def draft_case(
+    case: Case, house: House, kind: str, out: Path, fine: int | None = None
+) -> tuple[Document, Report, Path]:
     """Draft, check and write one document. Returns it, its report and the path."""
     assessment = assess(case, house, date.today())
     document = draft(assessment, kind, fine=fine)

@@ -108,7 +108,8 @@ def _number(case: Case, kind: DocumentKind) -> str:
     given = case.procedure.notice_no if kind.id == "notice" else given
     if given:
         return given
-    year = (case.decide or case.found).year if (case.decide or case.found) else todo("年份")
+    day = case.decide or case.found
+    year = day.year if day else todo("年份")
     return f"{case.agency.code or todo('机关代字')}{kind.code}〔{year}〕{todo('序号')}号"
 
 
@@ -123,11 +124,12 @@ def _party(case: Case) -> list[tuple[str, str]]:
     party = case.party
     name = party.name or todo("当事人名称")
     if party.kind == "natural":
-        return [("当事人", name), ("身份证件号码", party.id_no or todo("证件号码")), ("住址", party.address or todo("住址"))]
-    if party.kind == "soho_unnamed":
-        head = [("经营者", name)]
-    else:
-        head = [("当事人", name)]
+        return [
+            ("当事人", name),
+            ("身份证件号码", party.id_no or todo("证件号码")),
+            ("住址", party.address or todo("住址")),
+        ]
+    head = [("经营者" if party.kind == "soho_unnamed" else "当事人", name)]
     place = "住所" if party.kind == "legal" else "经营场所"
     rows = [
         *head,

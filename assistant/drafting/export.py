@@ -171,7 +171,9 @@ def _html_block(block: Block) -> str:
     if block.kind == "table":
         rows = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in block.rows)
         return f"<table>{rows}</table>"
-    inner = "".join(f'<span class="todo">{html.escape(p)}</span>' if t else html.escape(p) for p, t in _parts(block.text))
+    inner = "".join(
+        f'<span class="todo">{html.escape(p)}</span>' if t else html.escape(p) for p, t in _parts(block.text)
+    )
     return f'<p class="{block.kind}">{inner}</p>'
 
 

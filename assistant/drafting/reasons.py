@@ -11,7 +11,7 @@ from assistant.facts.model import Case, Defence, Evidence
 from assistant.knowledge.predicate import Truth
 from assistant.law.model import Provision, Standing
 from assistant.law.money import capital, format_yuan
-from assistant.reasoning.model import Exemption, FineResult, Finding, LegalBasis
+from assistant.reasoning.model import Exemption, Finding, FineResult, LegalBasis
 
 
 def day(value: date | None) -> str:
@@ -77,7 +77,9 @@ def discretion(fine: FineResult) -> list[str]:
     lines = []
     ref = fine.benchmark
     if ref:
-        lines.append(f"裁量适用{ref.name}{f'（{ref.doc}）' if ref.doc and ref.doc not in ref.name else ''}。{ref.note}".strip())
+        lines.append(
+            f"裁量适用{ref.name}{f'（{ref.doc}）' if ref.doc and ref.doc not in ref.name else ''}。{ref.note}".strip()
+        )
     if fine.formula:
         lines.append(f"计算：{fine.formula.rstrip('。')}。")
     if fine.clamped:

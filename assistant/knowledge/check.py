@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.errors import CorpusError, LawNotFound
-from .cues import Patterns
 from assistant.law.citation import parse_place
 from assistant.law.library import StatuteLibrary, default_library
 from assistant.law.model import Period, Standing
 
+from .cues import Patterns
 from .figures import figures_of, stands_in
 from .fines import BandedFine, Fine, MultipleFine, PerUnitFine, ShareFine
 from .load import Knowledge, default_knowledge

@@ -93,7 +93,11 @@ class Knowledge:
                 name = key(entry)
                 if name in found:
                     raise CorpusError(
-                        _below(path, self.root), name, "id", f"与 {self.origin[name]} 中的条目重复", "改用没有用过的标识"
+                        _below(path, self.root),
+                        name,
+                        "id",
+                        f"与 {self.origin[name]} 中的条目重复",
+                        "改用没有用过的标识",
                     )
                 found[name] = entry
                 self.origin[name] = _below(path, self.root)
@@ -130,7 +134,9 @@ def read_entries(path: Path, root: Path, model: type[M]) -> list[M]:
 
 
 def _entry(item: Any, path: Path, root: Path, model: type[M], number: int) -> M:
-    name = str(item.get("id") or item.get("key") or f"第 {number} 项") if isinstance(item, Mapping) else f"第 {number} 项"
+    name = (
+        str(item.get("id") or item.get("key") or f"第 {number} 项") if isinstance(item, Mapping) else f"第 {number} 项"
+    )
     try:
         return model.model_validate(item)
     except ValidationError as error:

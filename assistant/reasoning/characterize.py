@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.knowledge.cues import Patterns
 from assistant.facts.model import CaseFacts
+from assistant.knowledge.cues import Patterns
 from assistant.knowledge.load import Knowledge
 from assistant.knowledge.model import Element, Violation
 from assistant.knowledge.predicate import Truth, evaluate
@@ -54,10 +54,8 @@ def _candidate(
     if not shown:
         return None
     share = len(shown) / len(required)
-    if share == 1:
-        confidence = ESTABLISHED + 0.45 * retrieved + 0.01 * min(len(shown), 5)
-    else:
-        confidence = 0.45 * share * retrieved
+    established = ESTABLISHED + 0.45 * retrieved + 0.01 * min(len(shown), 5)
+    confidence = established if share == 1 else 0.45 * share * retrieved
     quotes = dict.fromkeys(q for f in findings for q in f.quotes)
     return Candidate(violation=violation, confidence=round(confidence, 4), elements=findings, evidence=tuple(quotes))
 

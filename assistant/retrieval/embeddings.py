@@ -46,7 +46,9 @@ class SentenceTransformerEmbeddings(Embeddings):
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
-            raise BadConfig("设置了自备的嵌入模型，但没有安装扩展 models：请运行 pip install 'shuoli[models]'。") from error
+            raise BadConfig(
+                "设置了自备的嵌入模型，但没有安装扩展 models：请运行 pip install 'shuoli[models]'。"
+            ) from error
         self.name = f"st:{model}"
         self._model = SentenceTransformer(model)
         self._prompt = query_prompt

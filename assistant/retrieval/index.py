@@ -147,7 +147,9 @@ class Index:
         collection = self.collection(kind)
         if not collection.count():
             return []
-        result = collection.query(query_embeddings=[list(vector)], n_results=min(most, collection.count()), include=["distances"])
+        result = collection.query(
+            query_embeddings=[list(vector)], n_results=min(most, collection.count()), include=["distances"]
+        )
         return [(i, 1.0 - float(d)) for i, d in zip(result["ids"][0], result["distances"][0], strict=True)]
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:

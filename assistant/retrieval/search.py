@@ -46,7 +46,12 @@ class Searcher:
         return self._loaded[1]
 
     def search(
-        self, query: str, kinds: Sequence[Kind], top: int = 10, on: date | None = None, laws: frozenset[str] | None = None
+        self,
+        query: str,
+        kinds: Sequence[Kind],
+        top: int = 10,
+        on: date | None = None,
+        laws: frozenset[str] | None = None,
     ) -> list[Hit]:
         """The best passages of the kinds for a query, in force on ``on`` where a day is given."""
         scores: dict[str, float] = {}

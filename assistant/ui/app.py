@@ -20,7 +20,9 @@ MAX_UPLOAD = "20mb"
 def blocks() -> gr.Blocks:
     """The whole page."""
     with gr.Blocks(title="说理 · 生态环境执法辅助", analytics_enabled=False) as page:
-        gr.HTML('<header class="sl-head"><b>说理</b><span>从案件事实到有据可查的处罚决定。程序只提建议，决定由执法机关作出。</span></header>')
+        gr.HTML(
+            '<header class="sl-head"><b>说理</b><span>从案件事实到有据可查的处罚决定。程序只提建议，决定由执法机关作出。</span></header>'
+        )
         case_page.build(open_house())
     return page
 

@@ -28,7 +28,42 @@ from assistant.validation.run import validate_document
 from . import panels, questions
 from .samples import SAMPLES
 
-REGIONS = ["", *"北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆".split()]
+REGIONS = [
+    "",
+    *[
+        "北京",
+        "天津",
+        "河北",
+        "山西",
+        "内蒙古",
+        "辽宁",
+        "吉林",
+        "黑龙江",
+        "上海",
+        "江苏",
+        "浙江",
+        "安徽",
+        "福建",
+        "江西",
+        "山东",
+        "河南",
+        "湖北",
+        "湖南",
+        "广东",
+        "广西",
+        "海南",
+        "重庆",
+        "四川",
+        "贵州",
+        "云南",
+        "西藏",
+        "陕西",
+        "甘肃",
+        "青海",
+        "宁夏",
+        "新疆",
+    ],
+]
 
 
 def build(house: House) -> None:
@@ -41,18 +76,37 @@ def build(house: House) -> None:
         with gr.Step("案情", id=0):
             with gr.Row():
                 with gr.Column(scale=3):
-                    text = gr.Textbox(label="案情事实（时间、地点、谁、做了什么、检查看到什么、监测结果）", lines=12, max_lines=30, elem_id="facts")
-                    file = gr.File(label="或上传 txt、docx、pdf、案件 YAML", file_types=[".txt", ".md", ".docx", ".doc", ".pdf", ".yaml", ".yml"], elem_id="upload", height=110)
+                    text = gr.Textbox(
+                        label="案情事实（时间、地点、谁、做了什么、检查看到什么、监测结果）",
+                        lines=12,
+                        max_lines=30,
+                        elem_id="facts",
+                    )
+                    file = gr.File(
+                        label="或上传 txt、docx、pdf、案件 YAML",
+                        file_types=[".txt", ".md", ".docx", ".doc", ".pdf", ".yaml", ".yml"],
+                        elem_id="upload",
+                        height=110,
+                    )
                 with gr.Column(scale=2):
-                    region = gr.Dropdown(REGIONS, value="", label="案发地（可填写城市）", allow_custom_value=True, elem_id="region")
+                    region = gr.Dropdown(
+                        REGIONS, value="", label="案发地（可填写城市）", allow_custom_value=True, elem_id="region"
+                    )
                     act_from = gr.Textbox(label="行为开始日", placeholder="2026-09-03", elem_id="act-from")
                     act_to = gr.Textbox(label="行为终了日（同一天可不填）", placeholder="2026-09-03", elem_id="act-to")
                     found = gr.Textbox(label="发现日", placeholder="2026-09-03", elem_id="found")
-                    decide = gr.Textbox(label="决定日（不填按今天）", placeholder=date.today().isoformat(), elem_id="decide")
+                    decide = gr.Textbox(
+                        label="决定日（不填按今天）", placeholder=date.today().isoformat(), elem_id="decide"
+                    )
             with gr.Row():
                 go = gr.Button("研判（Ctrl+Enter）", variant="primary", elem_id="assess")
                 clear = gr.Button("清空", elem_id="clear")
-            gr.Examples([[s.text, s.region, s.act_from, s.act_to, s.found] for s in SAMPLES], [text, region, act_from, act_to, found], label="示例案情", example_labels=[s.name for s in SAMPLES])
+            gr.Examples(
+                [[s.text, s.region, s.act_from, s.act_to, s.found] for s in SAMPLES],
+                [text, region, act_from, act_to, found],
+                label="示例案情",
+                example_labels=[s.name for s in SAMPLES],
+            )
             problem = gr.HTML(elem_id="problem")
         with gr.Step("定性与法律", id=1):
             choice = gr.Radio([], label="识别出的违法行为", elem_id="choice")
@@ -84,7 +138,10 @@ def build(house: House) -> None:
                     code = gr.Textbox(label="机关代字", elem_id="agency-code")
             make = gr.Button("起草并校验", variant="primary", elem_id="draft")
             with gr.Row():
-                downloads = [gr.DownloadButton(f"下载 {s}", visible=False, elem_id=f"download-{s}") for s in ("docx", "pdf", "md", "json")]
+                downloads = [
+                    gr.DownloadButton(f"下载 {s}", visible=False, elem_id=f"download-{s}")
+                    for s in ("docx", "pdf", "md", "json")
+                ]
             check_html = gr.HTML(elem_id="check-panel")
             document_html = gr.HTML(elem_id="document-panel")
 
@@ -98,7 +155,9 @@ def build(house: House) -> None:
             return _refused(error.message)
         return (assessment, [], gr.Walkthrough(selected=1), *_panels(assessment, 0), "")
 
-    def reassess(current: Assessment | None, earlier: list[Case], selected: int | None, given: dict[str, Any]) -> tuple[Any, ...]:
+    def reassess(
+        current: Assessment | None, earlier: list[Case], selected: int | None, given: dict[str, Any]
+    ) -> tuple[Any, ...]:
         if current is None:
             return _refused("请先在第一步填写案情并研判。")
         try:
@@ -132,7 +191,9 @@ def build(house: House) -> None:
         a, b = case.act or (None, None)
         return case.text, case.region or gr.skip(), str(a or ""), str(b or ""), str(case.found or ""), ""
 
-    def write(current: Assessment | None, selected: int | None, kind_id: str, yuan: float | None, *form: str) -> tuple[Any, ...]:
+    def write(
+        current: Assessment | None, selected: int | None, kind_id: str, yuan: float | None, *form: str
+    ) -> tuple[Any, ...]:
         if current is None:
             return (_problem("请先研判案情。"), "", *[gr.skip()] * 4)
         try:
@@ -149,7 +210,9 @@ def build(house: House) -> None:
     to_fine.click(lambda: gr.Walkthrough(selected=2), None, walk, api_visibility="private")
     to_draft.click(lambda: gr.Walkthrough(selected=3), None, walk, api_visibility="private")
     form = [name, uscc, address, representative, agency, code]
-    make.click(write, [state, choice, kind, amount, *form], [check_html, document_html, *downloads], api_visibility="private")
+    make.click(
+        write, [state, choice, kind, amount, *form], [check_html, document_html, *downloads], api_visibility="private"
+    )
     gr.on(
         [region.change, agency.change, code.change],
         lambda r, a, c: {"region": r, "agency": a, "code": c},
@@ -206,7 +269,9 @@ def _refused(message: str) -> tuple[Any, ...]:
     return (gr.skip(), gr.skip(), gr.Walkthrough(selected=0), gr.skip(), gr.skip(), gr.skip(), _problem(message))
 
 
-def _with_form(assessment: Assessment, name: str, uscc: str, address: str, representative: str, agency: str, code: str) -> Assessment:
+def _with_form(
+    assessment: Assessment, name: str, uscc: str, address: str, representative: str, agency: str, code: str
+) -> Assessment:
     """The assessment with the party and agency typed into the form; empty fields keep what the case file says."""
     case = assessment.case
     party = {"name": name, "uscc": uscc, "address": address, "representative": representative}

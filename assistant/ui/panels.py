@@ -50,7 +50,10 @@ def shown(assessment: Assessment) -> list[Finding]:
 def law_panel(assessment: Assessment, chosen: int) -> str:
     """定性与法律适用 of one violation, the article's text beside each conclusion."""
     if not assessment.violations:
-        return notices(assessment) + '<section class="sl-card"><h3>没有识别出违法行为</h3><p>请补充案情后再研判。</p></section>'
+        return (
+            notices(assessment)
+            + '<section class="sl-card"><h3>没有识别出违法行为</h3><p>请补充案情后再研判。</p></section>'
+        )
     return notices(assessment) + _call("violation", assessment.violations[chosen], chosen + 1)
 
 

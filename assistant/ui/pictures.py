@@ -14,7 +14,9 @@ INK, SOFT, LINE, MAIN, WARM = "#1f2937", "#6b7280", "#d1d5db", "#0f766e", "#b453
 
 
 def _text(x: float, y: float, text: str, anchor: str = "start", size: int = 12, color: str = INK) -> str:
-    return f'<text x="{x:.0f}" y="{y:.0f}" font-size="{size}" text-anchor="{anchor}" fill="{color}">{escape(text)}</text>'
+    return (
+        f'<text x="{x:.0f}" y="{y:.0f}" font-size="{size}" text-anchor="{anchor}" fill="{color}">{escape(text)}</text>'
+    )
 
 
 def _svg(height: float, label: str, parts: Sequence[str]) -> str:
@@ -46,7 +48,9 @@ def fine_picture(fine: FineResult) -> str:
     if fine.suggested is not None:
         x = place(fine.suggested)
         parts.append(f'<path d="M{x:.0f} {top - 4} l-7 -12 h14 z" fill="{MAIN}"/>')
-        parts.append(_text(min(max(x, 70), WIDTH - 70), top - 22, f"建议 {format_yuan(fine.suggested)}", "middle", 14, MAIN))
+        parts.append(
+            _text(min(max(x, 70), WIDTH - 70), top - 22, f"建议 {format_yuan(fine.suggested)}", "middle", 14, MAIN)
+        )
     scored = [s for s in fine.steps if s.score is not None]
     top += 62
     widest = max((float(s.score or 0) for s in scored), default=0) or 1

@@ -28,10 +28,14 @@ def build(state: gr.State) -> gr.State:
             return
         vocabulary = default_knowledge().vocabulary
         asked = [q for q in assessment.questions if q.key in vocabulary][:MOST]
-        gr.Markdown(f"**还需查明 {len(assessment.questions)} 项**（不清楚的可以不答）" if asked else "**没有待查明的事项**")
+        gr.Markdown(
+            f"**还需查明 {len(assessment.questions)} 项**（不清楚的可以不答）" if asked else "**没有待查明的事项**"
+        )
         for question in asked:
             field = _field(question, vocabulary[question.key])
-            field.change(_keep(question.key), [field, answers], answers, api_visibility="private", show_progress="hidden")
+            field.change(
+                _keep(question.key), [field, answers], answers, api_visibility="private", show_progress="hidden"
+            )
         for question in assessment.questions:
             if question.key not in vocabulary:
                 gr.Markdown(question.ask)

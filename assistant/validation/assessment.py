@@ -39,7 +39,9 @@ def _provision(provision: Provision, assessment: Assessment, library: StatuteLib
     case = assessment.case
     days = [d for d in (*(case.act or ()), case.found, case.decide) if d]
     exists = library.exists(provision.citation)
-    yield _say("cite.exists", "citation", "pass" if exists else "fail", f"{provision.cite}{'存在' if exists else '不存在'}。")
+    yield _say(
+        "cite.exists", "citation", "pass" if exists else "fail", f"{provision.cite}{'存在' if exists else '不存在'}。"
+    )
     if exists and days:
         held = any(provision.in_force.covers(d) for d in days)
         text = f"{provision.cite}在行为日或决定日{'有效' if held else '不是有效的规定'}。"
@@ -47,7 +49,12 @@ def _provision(provision: Provision, assessment: Assessment, library: StatuteLib
     if exists:
         start = provision.in_force.start
         same = library.provision(provision.citation, start).text == provision.text
-        yield _say("quote.verbatim", "quotation", "pass" if same else "fail", f"{provision.cite}的文字与法规库{'一致' if same else '不一致'}。")
+        yield _say(
+            "quote.verbatim",
+            "quotation",
+            "pass" if same else "fail",
+            f"{provision.cite}的文字与法规库{'一致' if same else '不一致'}。",
+        )
 
 
 def _fine(finding: Finding) -> Iterator[CheckResult]:
@@ -55,9 +62,13 @@ def _fine(finding: Finding) -> Iterator[CheckResult]:
     if view is None or fine.suggested is None or view.fine.max is None:
         return
     inside = (view.fine.min or 0) <= fine.suggested <= view.fine.max
-    text = f"建议罚款 {fine.suggested} 元{'在' if inside else '不在'}法定幅度 {view.fine.min or 0}–{view.fine.max} 元内。"
+    text = (
+        f"建议罚款 {fine.suggested} 元{'在' if inside else '不在'}法定幅度 {view.fine.min or 0}–{view.fine.max} 元内。"
+    )
     yield _say("fine.within_statutory", "fine", "pass" if inside else "fail", text)
 
 
-def _say(id: str, family: str, status: Status, message: str, where: str = "", severity: Severity = "blocking") -> CheckResult:
+def _say(
+    id: str, family: str, status: Status, message: str, where: str = "", severity: Severity = "blocking"
+) -> CheckResult:
     return CheckResult(id=id, family=family, status=status, severity=severity, message=message, where=where)

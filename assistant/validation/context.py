@@ -66,7 +66,7 @@ class Context:
 
     @cached_property
     def citations(self) -> tuple[Found, ...]:
-        return tuple(find_citations(self.text, self.library))
+        return find_citations(self.text, self.library.resolve_name)
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
@@ -108,7 +108,7 @@ class Context:
 
     @cached_property
     def resolved(self) -> tuple[tuple[Found, Citation], ...]:
-        return tuple((f, c) for f in self.citations for c in f.citations)
+        return tuple((f, f.citation) for f in self.citations if f.citation)
 
 
 def _plain(text: str) -> str:
@@ -126,7 +126,13 @@ class Check:
     run: Callable[[Context, Check], Iterator[CheckResult]]
 
     def says(
-        self, status: Status, message: str, where: str = "", span: tuple[int, int] | None = None, expected: str = "", found: str = ""
+        self,
+        status: Status,
+        message: str,
+        where: str = "",
+        span: tuple[int, int] | None = None,
+        expected: str = "",
+        found: str = "",
     ) -> CheckResult:
         return CheckResult(
             id=self.id,

@@ -8,10 +8,10 @@ from assistant.law.library import StatuteLibrary
 from assistant.reasoning.model import Assessment
 
 from . import checks
+from .assessment import assessment_checks
 from .checks import citations, fines
 from .context import CHECKS, Context
 from .model import CheckResult, Report
-from .assessment import assessment_checks
 
 __all__ = ["checks", "validate_assessment", "validate_document"]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from assistant.law.citation import place
 from assistant.law.library import Verdict
-from assistant.law.model import Citation, Standing
+from assistant.law.model import Citation, Provision, Standing
 
 from ..context import Check, Context, check
 from ..model import CheckResult, Tally
@@ -20,10 +21,11 @@ def tally(context: Context) -> Tally:
     """found = verified + failed + unresolved over every citation-shaped thing of the document."""
     verified = failed = unresolved = 0
     for found in context.citations:
-        if not found.citations:
-            unresolved += 1
-        elif all(context.library.exists(c) for c in found.citations):
+        verdict = context.library.verdict(found.citation) if found.citation else Verdict.NOT_COVERED
+        if verdict is Verdict.STANDS:
             verified += 1
+        elif verdict is Verdict.NOT_COVERED:
+            unresolved += 1
         else:
             failed += 1
     return Tally(found=len(context.citations), verified=verified, failed=failed, unresolved=unresolved)
@@ -31,21 +33,28 @@ def tally(context: Context) -> Tally:
 
 @check("cite.resolved", "citation", "像法条引用的文字都能读懂", severity="warning")
 def resolved(context: Context, me: Check) -> Iterator[CheckResult]:
-    for found in context.citations:
-        if not found.citations:
-            yield me.says("warn", f"“{found.text}”像是引用法条，但{found.reason or '不能确定是哪部法的哪一条'}，请人工核对。", context.around(found.span), found.span)
-    if context.citations and all(f.citations for f in context.citations):
+    open_ones = [f for f in context.citations if f.citation is None]
+    for found in open_ones:
+        yield me.says("warn", f"引用没有读懂：{found.problem}，请人工核对。", context.around(found.span), found.span)
+    if context.citations and not open_ones:
         yield me.says("pass", f"{len(context.citations)} 处引用都能确定所指的条款。")
 
 
 @check("cite.exists", "citation", "所引条款存在")
 def exists(context: Context, me: Check) -> Iterator[CheckResult]:
-    wrong = False
+    good = True
     for found, citation in context.resolved:
-        if context.library.verdict(citation) not in (Verdict.EXISTS, Verdict.IN_FORCE) if hasattr(Verdict, "IN_FORCE") else not context.library.exists(citation):
-            wrong = True
-            yield me.says("fail", f"《{citation.law}》没有{place(citation)}。", context.around(found.span), found.span, found=found.text)
-    if context.resolved and not wrong:
+        verdict = context.library.verdict(citation)
+        if verdict is Verdict.STANDS:
+            continue
+        good = False
+        where = context.around(found.span)
+        if verdict is Verdict.NOT_COVERED:
+            text = f"《{citation.law}》只收录了部分条文的要旨，{place(citation)}未能核对。"
+            yield me.says("warn", text, where, found.span)
+        else:
+            yield me.says("fail", f"《{citation.law}》没有{place(citation)}。", where, found.span, found=found.quote)
+    if context.resolved and good:
         yield me.says("pass", f"所引 {len(context.resolved)} 处条款都存在。")
 
 
@@ -71,7 +80,7 @@ def in_force(context: Context, me: Check) -> Iterator[CheckResult]:
         yield me.says("pass", "所引条款在行为时或者决定时有效。")
 
 
-def _days_that_matter(context: Context) -> list:
+def _days_that_matter(context: Context) -> list[date]:
     """The act's days and the decision's day; every date of the document where the act is not known."""
     if context.case and context.case.act:
         return [*context.case.act, *([context.decided] if context.decided else [])]
@@ -90,12 +99,16 @@ def governs(context: Context, me: Check) -> Iterator[CheckResult]:
         yield me.says("pass", "引用了本案应当适用的处罚条款。")
     elif cited & compared:
         other = "、".join(sorted(f"《{law}》第{no}条" for law, no in cited & compared))
-        yield me.says("fail", f"文书以{other}处罚；按行为日和决定日，应当适用{_cites(finding.basis.chosen.penalty)}。", finding.basis.why)
+        yield me.says(
+            "fail",
+            f"文书以{other}处罚；按行为日和决定日，应当适用{_cites(finding.basis.chosen.penalty)}。",
+            finding.basis.why,
+        )
     else:
         yield me.says("fail", f"没有引用本案的处罚条款{_cites(finding.basis.chosen.penalty)}。")
 
 
-def _cites(provisions: tuple) -> str:
+def _cites(provisions: tuple[Provision, ...]) -> str:
     return "、".join(p.cite for p in provisions)
 
 
@@ -125,12 +138,21 @@ def verbatim(context: Context, me: Check) -> Iterator[CheckResult]:
             yield me.says("warn", f"{provision.cite}只有要旨，没有正式文本，引文无法核对。", words[:30])
             continue
         checked += 1
-        whole = context.library.provision(citation.model_copy(update={"paragraph": None, "item": None, "subitem": None}))
+        whole = context.library.provision(
+            citation.model_copy(update={"paragraph": None, "item": None, "subitem": None})
+        )
         if any(_same(words, text) for text in (provision.text, whole.text)):
             continue
         wrong += 1
         near = _nearest(words, whole.text)
-        yield me.says("fail", f"{provision.cite}的引文与原文不一致。", words[:60], (start, start + len(words)), expected=near, found=words)
+        yield me.says(
+            "fail",
+            f"{provision.cite}的引文与原文不一致。",
+            words[:60],
+            (start, start + len(words)),
+            expected=near,
+            found=words,
+        )
     if checked and not wrong:
         yield me.says("pass", f"{checked} 处条文引文与原文一致。")
 

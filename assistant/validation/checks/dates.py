@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..context import Check, Context, check
 from ..model import CheckResult
@@ -42,7 +43,7 @@ def order(context: Context, me: Check) -> Iterator[CheckResult]:
         ("送达", p.served_on),
     ]
     known = [(name, day) for name, day in steps if day]
-    wrong = [(a, b) for a, b in zip(known, known[1:], strict=False) if a[1] > b[1]]
+    wrong = [(a, b) for a, b in pairwise(known) if a[1] > b[1]]
     for (first, a), (second, b) in wrong:
         yield me.says("fail", f"{first}（{a.isoformat()}）晚于{second}（{b.isoformat()}）。")
     if len(known) > 1 and not wrong:
@@ -55,6 +56,11 @@ def _order_without_case(context: Context, me: Check) -> Iterator[CheckResult]:
         return
     later = [d for d in context.dates if d.value and d.value > decided]
     for written in later:
-        yield me.says("warn", f"“{written.text}”晚于文书落款日期{decided.isoformat()}，请核对。", context.around(written.span), written.span)
+        yield me.says(
+            "warn",
+            f"“{written.text}”晚于文书落款日期{decided.isoformat()}，请核对。",
+            context.around(written.span),
+            written.span,
+        )
     if not later:
         yield me.says("pass", "正文日期都不晚于落款日期。")

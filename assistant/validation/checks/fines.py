@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.knowledge.fines import Fine
+from assistant.law.citation import parse_place
 from assistant.law.model import Citation
 from assistant.law.money import format_yuan
-from assistant.law.citation import parse_place
 from assistant.reasoning.fines import statutory_range
 
 from ..context import Check, Context, check
@@ -25,9 +26,7 @@ def tally(context: Context) -> Tally:
     known = known_amounts(context)
     verified = failed = unresolved = 0
     for amount in context.amounts:
-        if amount.yuan is None:
-            unresolved += 1
-        elif known is None:
+        if amount.yuan is None or known is None:
             unresolved += 1
         elif amount.yuan in known:
             verified += 1
@@ -43,7 +42,9 @@ def imposed(context: Context) -> list[tuple[int, tuple[int, int]]]:
         start, end = amount.span
         before = context.text[max(0, start - 14) : start]
         sentence = context.text[context.text.rfind("。", 0, start) + 1 : end]
-        decides = re.search(r"作出(?:如下|以下)?[^。]{0,12}处罚|决定[^。]{0,20}罚款|拟[^。]{0,40}罚款|处(?:以)?罚款", sentence)
+        decides = re.search(
+            r"作出(?:如下|以下)?[^。]{0,12}处罚|决定[^。]{0,20}罚款|拟[^。]{0,40}罚款|处(?:以)?罚款", sentence
+        )
         after = context.text[end : end + 2]
         if amount.yuan is not None and _FINE_BEFORE.search(before) and decides and after not in ("以上", "以下"):
             found.append((int(amount.yuan), amount.span))
@@ -53,7 +54,7 @@ def imposed(context: Context) -> list[tuple[int, tuple[int, int]]]:
 @check("fine.capital_equals_digits", "fine", "大写金额与数字一致")
 def capital_equals_digits(context: Context, me: Check) -> Iterator[CheckResult]:
     pairs = wrong = 0
-    for first, second in zip(context.amounts, context.amounts[1:], strict=False):
+    for first, second in pairwise(context.amounts):
         gap = context.text[first.span[1] : second.span[0]]
         if {first.kind, second.kind} != {"capital", "plain"} or not re.fullmatch(r"[（(\s：:，,即￥¥人民币整]*", gap):
             continue
@@ -61,7 +62,7 @@ def capital_equals_digits(context: Context, me: Check) -> Iterator[CheckResult]:
         if first.yuan != second.yuan:
             wrong += 1
             span = (first.span[0], second.span[1])
-            yield me.says("fail", f"大写和数字不一致：{context.text[span[0]:span[1]]}。", context.around(span), span)
+            yield me.says("fail", f"大写和数字不一致：{context.text[span[0] : span[1]]}。", context.around(span), span)
     if pairs and not wrong:
         yield me.says("pass", f"{pairs} 处金额大写与数字一致。")
 
@@ -79,7 +80,9 @@ def within_statutory(context: Context, me: Check) -> Iterator[CheckResult]:
         if any((low or 0) <= yuan <= high for low, high in ranges):
             yield me.says("pass", f"罚款 {format_yuan(yuan)} 在法定幅度内。")
         else:
-            text = "，".join(f"{format_yuan(low or 0)}至{format_yuan(high)}" for low, high in sorted(ranges, key=lambda r: r[1]))
+            text = "，".join(
+                f"{format_yuan(low or 0)}至{format_yuan(high)}" for low, high in sorted(ranges, key=lambda r: r[1])
+            )
             yield me.says("fail", f"罚款 {yuan} 元不在法定幅度内（{text}）。", context.around(span), span)
 
 

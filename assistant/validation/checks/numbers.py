@@ -59,7 +59,12 @@ def from_case(context: Context, me: Check) -> Iterator[CheckResult]:
     for amount in context.amounts:
         if amount.yuan is not None and amount.yuan not in known:
             wrong += 1
-            yield me.says("fail", f"“{context.text[amount.span[0]:amount.span[1]]}”在案卷、法条和裁量计算中都没有出现。", context.around(amount.span), amount.span)
+            yield me.says(
+                "fail",
+                f"“{context.text[amount.span[0] : amount.span[1]]}”在案卷、法条和裁量计算中都没有出现。",
+                context.around(amount.span),
+                amount.span,
+            )
     if context.amounts and not wrong:
         yield me.says("pass", f"{len(context.amounts)} 处数额都有来源。")
 
@@ -77,7 +82,9 @@ def other(context: Context, me: Check) -> Iterator[CheckResult]:
         if not _listing(context.text, match):
             wrong.append(match)
     for match in wrong:
-        yield me.says("warn", f"数字“{match.group()}”在案卷和法条中没有出现，请核对。", context.around(match.span()), match.span())
+        yield me.says(
+            "warn", f"数字“{match.group()}”在案卷和法条中没有出现，请核对。", context.around(match.span()), match.span()
+        )
     if not wrong:
         yield me.says("pass", "正文数字都有来源。")
 
@@ -89,4 +96,6 @@ _COMMON = {"5", "15", "60", "6", "3", "1", "2", "24", "90", "100"}
 def _listing(text: str, match: re.Match[str]) -> bool:
     """1. 2、 （3） at the beginning of a line or sentence number a list."""
     after, before = text[match.end() : match.end() + 1], text[max(0, match.start() - 1) : match.start()]
-    return (after in (".", "、", "．") and before in ("", "\n")) or (before in "（(" and after in "）)" and len(match.group()) <= 2)
+    return (after in (".", "、", "．") and before in ("", "\n")) or (
+        before in "（(" and after in "）)" and len(match.group()) <= 2
+    )

@@ -42,7 +42,13 @@ def _variants(context: Context, me: Check, expected: str) -> Iterator[CheckResul
         differing = sum(a != b for a, b in zip(piece, expected, strict=True))
         if differing <= max(1, len(expected) // 5) and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9（）()]+", piece):
             seen.add(piece)
-            yield me.says("fail", f"“{piece}”与当事人“{expected}”只差 {differing} 个字，请核对。", piece, expected=expected, found=piece)
+            yield me.says(
+                "fail",
+                f"“{piece}”与当事人“{expected}”只差 {differing} 个字，请核对。",
+                piece,
+                expected=expected,
+                found=piece,
+            )
 
 
 @check("party.uscc", "party", "统一社会信用代码校验位正确", severity="warning")
