@@ -63,13 +63,17 @@ def _usage(error: Any) -> str:
     if kind == "NoSuchOption":
         return f"没有 {error.option_name} 这个选项"
     if kind == "MissingParameter":
-        return f"缺少参数 {error.param.human_readable_name if error.param else ''}"
+        return f"缺少参数 {_parameter(error)}"
     if kind == "BadParameter":
-        given = error.param.human_readable_name if error.param else "参数"
-        return f"{given} 的取值不对"
+        return f"{_parameter(error)} 的取值不对"
     if "No such command" in str(error):
         return f"没有 {str(error).split(chr(39))[1]} 这个命令"
     return "参数不对"
+
+
+def _parameter(error: Any) -> str:
+    param = error.param
+    return (getattr(param, "metavar", None) or " / ".join(param.opts)) if param else "参数"
 
 
 # ---- shared ----
@@ -314,6 +318,24 @@ def corpus_status(as_json: Json = False) -> None:
         _print_json(status)
     else:
         sys.stdout.writelines(f"{k}：{v}\n" for k, v in status.items())
+
+
+@corpus_app.command("coverage")
+def corpus_coverage(as_json: Json = False) -> None:
+    """逐款逐项比对：哪些有罚款的规定目录里还没有。有缺口时退出码为 1。例：shuoli corpus coverage"""
+    from assistant.knowledge.coverage import coverage, penalty_chapters
+    from assistant.knowledge.load import default_knowledge
+    from assistant.law.library import default_library
+
+    knowledge = default_knowledge()
+    results = coverage(knowledge, default_library(), penalty_chapters(knowledge))
+    if as_json:
+        _print_json([r.model_dump(mode="json") for r in results])
+    else:
+        for r in results:
+            sys.stdout.write(f"《{r.title}》：有罚款的规定 {r.provisions} 处，目录缺 {len(r.gaps)} 处\n")
+            sys.stdout.writelines(f"  缺 {g.cite}：{g.text}\n" for g in r.gaps)
+    raise typer.Exit(1 if any(r.gaps for r in results) else 0)
 
 
 @corpus_app.command("check")
