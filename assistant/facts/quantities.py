@@ -5,18 +5,9 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from assistant.law.money import parse_amount
 from assistant.law.numerals import to_int
 
-_YUAN = {
-    "元": 1,
-    "千元": 1_000,
-    "万": 10_000,
-    "万元": 10_000,
-    "百万元": 1_000_000,
-    "千万元": 10_000_000,
-    "亿": 100_000_000,
-    "亿元": 100_000_000,
-}
 # A measure's units, each as its size in the first one, which is the unit of the vocabulary.
 _MEASURES: tuple[dict[str, Decimal], ...] = (
     {
@@ -75,9 +66,13 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def in_yuan(number: str, unit: str) -> int | None:
-    """Integer yuan of a number and its unit (元, 万元, 亿元 …)."""
-    value = parse_number(number)
-    return None if value is None or unit not in _YUAN else int((value * _YUAN[unit]).to_integral_value())
+    """Integer yuan of a number and its unit (元, 万元, 亿元 …); None where it is no sum."""
+    if len(number) > _LONGEST:
+        return None
+    try:
+        return int(parse_amount(number.replace(" ", "") + unit.removesuffix("元") + "元"))
+    except (ValueError, ArithmeticError):
+        return None
 
 
 def in_unit(number: str, unit: str | None) -> int | float | None:

@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from assistant.errors import CorpusError
+from assistant.knowledge.cues import Patterns
 from assistant.knowledge.load import read_entries, read_yaml
 from assistant.knowledge.model import FactKey
 from assistant.law.model import Frozen
 from assistant.paths import data_dir
 
-from .cues import Patterns
 from .passages import BLANK, Document
 from .prefilter import required_words
 from .quantities import in_unit, in_yuan

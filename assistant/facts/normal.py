@@ -1,0 +1,59 @@
+"""Text made plain before it is read: widths, spaces, line breaks of a page. What it returns becomes Case.text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WIDE = {c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if chr(ord(c) - 0xFEE0).isalnum()}
+_PLAIN = str.maketrans(
+    _WIDE
+    | {"％": "%", "\u00a0": " ", "\u3000": " ", "\t": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"}
+    | {"\r": "\n", "\x85": "\n", "\ufeff": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u00ad": None}
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_SPACES = re.compile(r" {2,}")
+_BLANK_LINES = re.compile(r"[ ]*\n[ ]*(?:\n\s*)+")
+_DECIMAL = re.compile(r"(?<=[0-9])．(?=[0-9])")
+_HAN_SPACE_HAN = re.compile(r"(?<=[\u4e00-\u9fa5，。；：、]) (?=[\u4e00-\u9fa5，。；：、])")
+_STARTS_PARAGRAPH = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[^，。；\s]{1,12}[：:])")
+_ENDS_SENTENCE = "。！？；：!?;:”』」"
+_WRAPPED = 20
+
+
+def normalize(text: str) -> str:
+    """The text with half-width digits and letters, plain spaces and breaks, wrapped lines joined.
+
+    Idempotent. Facts are read from what it returns, so their offsets are offsets into it.
+    """
+    text = _DECIMAL.sub(".", text.replace("\r\n", "\n").translate(_PLAIN))
+    text = _RADICAL.sub(lambda m: unicodedata.normalize("NFKC", m.group()), _CONTROL.sub("", text))
+    text = _BLANK_LINES.sub("\n\n", _SPACES.sub(" ", text))
+    return join_wrapped_lines("\n".join(line.strip() for line in text.split("\n"))).strip()
+
+
+def join_wrapped_lines(text: str) -> str:
+    """Lines that a page broke in the middle of a sentence are joined: both long as the page is wide and not ended."""
+    lines = text.split("\n")
+    widths = sorted(len(line) for line in lines if len(line) >= _WRAPPED)
+    if len(lines) < 3 or len(widths) < 2:
+        return text
+    page = widths[int(len(widths) * 0.75)]
+    joined = [lines[0]]
+    wide = len(lines[0])
+    for line in lines[1:]:
+        previous = joined[-1]
+        wrapped = page - 3 <= wide <= page + 3 and previous[-1:] not in _ENDS_SENTENCE and line
+        if wrapped and not _STARTS_PARAGRAPH.match(line):
+            glue = " " if previous[-1:].isascii() and line[:1].isascii() and line[:1].isalpha() else ""
+            joined[-1] = previous + glue + line
+        else:
+            joined.append(line)
+        wide = len(line)
+    return "\n".join(joined)
+
+
+def close_up(text: str) -> str:
+    """Text of a pdf without the spaces its layout put between Chinese characters."""
+    return _HAN_SPACE_HAN.sub("", text)
