@@ -161,7 +161,7 @@ def _deliberation(
     exempted = [f for f in findings if f.exemption.outcome in ("must_exempt", "may_exempt")]
     if exempted:
         return Answer(True, f"拟（可能）不予处罚，应当集体讨论（{rules['exemption_cite']}）")
-    if any(c.kind == "reduced" for f in findings for c in f.fine.corrections):
+    if any(f.fine.min and f.fine.suggested is not None and f.fine.suggested < f.fine.min for f in findings):
         return Answer(True, f"拟减轻处罚，低于法定幅度，应当集体讨论（{cite}）")
     certain, possible = _kinds(punished, rules["kinds"])
     if certain:
