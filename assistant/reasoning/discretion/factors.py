@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from assistant.facts.model import CaseFacts
+from assistant.facts.model import CaseFacts, Fact
 from assistant.knowledge.model import BandCell, Benchmark, Condition, FactKey, Factor, Level
 from assistant.knowledge.predicate import Truth, evaluate, keys_of
 from assistant.reasoning.fines import money
@@ -92,15 +92,17 @@ def _step(
 ) -> FineStep:
     known = [f for k in dict.fromkeys(keys_of(condition)) if (f := facts.find(k))]
     chosen_by: Literal["facts", "officer"] = "officer" if any(f.source == "officer" for f in known) else "facts"
-    told = "；".join(_tell(f.key, f.value, f.quote, vocabulary) for f in known)
+    told = "；".join(_tell(f, vocabulary) for f in known)
     return FineStep(factor=factor, level=level, score=score, because=told, chosen_by=chosen_by)
 
 
-def _tell(key: str, value: Any, quote: str, vocabulary: Vocabulary) -> str:
-    definition = vocabulary.get(key)
-    label = definition.label if definition else key
-    shown = _shown(value, definition)
-    return f"{label}：{shown}（“{quote}”）" if quote else f"{label}：{shown}"
+def _tell(fact: Fact, vocabulary: Vocabulary) -> str:
+    """近两年违法次数：2次（“…原文…”）; a derived fact shows how it was counted, without quotation marks."""
+    definition = vocabulary.get(fact.key)
+    told = f"{definition.label if definition else fact.key}：{_shown(fact.value, definition)}"
+    if not fact.quote:
+        return told
+    return f"{told}（“{fact.quote}”）" if fact.span else f"{told}（{fact.quote}）"
 
 
 def _shown(value: Any, definition: FactKey | None) -> str:

@@ -37,4 +37,5 @@ def _without_benchmark(province: str, region: str) -> Jurisdiction:
         missing = f"不认识地区“{region}”，不知道适用哪里的裁量基准；请写明省、市"
     else:
         missing = "没有写明案件所在地区，不知道适用哪里的裁量基准；请写明省、市"
-    return Jurisdiction(id=f"none.{province}", name=province or region or "未写明地区", parent=NATIONAL, missing=missing)
+    name = province or region or "未写明地区"
+    return Jurisdiction(id=f"none.{province}", name=name, parent=NATIONAL, missing=missing)

@@ -12,6 +12,8 @@ from assistant.knowledge.predicate import Lookup, Truth, evaluate, keys_of
 from assistant.law.model import Period
 from assistant.reasoning.model import BenchmarkRef, RegimeView
 
+from .jurisdiction import NATIONAL
+
 PERSON_KEY = "fined_as"
 """Tables for persons responsible say so in ``when``; the engine sets the key, nobody is asked for it."""
 
@@ -108,15 +110,17 @@ def _special(
 ) -> Choice:
     carried = not _made_for(table, wanted)
     notes = list(said)
-    standing: Literal["in_force", "made_under_former_law", "expired"] = "in_force"
-    if carried:
+    standing: Literal["in_force", "made_under_former_law", "expired", "generic"] = "in_force"
+    if jurisdiction.id == NATIONAL:
+        standing = "generic"
+        notes.append("以下是通用推算，不是当地的裁量基准")
+    elif carried:
         standing = "made_under_former_law"
         notes.append(
             f"该表依据{table.legal_basis or '原法律法规'}制定，不是为《{wanted.view.statute}》制定的；"
             f"这里借用其因素和百分值，套用于本条的罚款幅度，是否沿用由本机关决定"
         )
-        if table.carry_over_why:
-            notes.append(table.carry_over_why)
+        notes += [n for n in (table.carry_over_why, jurisdiction.missing) if n]
     if _expired(table, wanted.day):
         standing = "expired"
         notes.append(f"该基准有效期至{table.in_force_until}（不含当日），拟决定日已过有效期，结果只供参考")
@@ -136,10 +140,10 @@ def _ref_general(
     table: Benchmark, jurisdiction: Jurisdiction, wanted: Wanted, said: list[str], nearest: Jurisdiction
 ) -> Choice:
     """A general table is in force only where it is this jurisdiction's own and the law applied is of its time."""
-    of_its_time = wanted.view.regime == "former" and jurisdiction.id != "national" and not said
+    of_its_time = wanted.view.regime == "former" and jurisdiction.id != NATIONAL and not said
     standing: Literal["in_force", "expired", "generic"] = "in_force" if of_its_time else "generic"
     notes = list(said)
-    if wanted.view.regime == "code" and jurisdiction.id != "national":
+    if wanted.view.regime == "code" and jurisdiction.id != NATIONAL:
         notes.append("通用表制定于生态环境法典施行以前，这里按本条的罚款幅度使用其公式，是否沿用由本机关决定")
     if _expired(table, wanted.day):
         standing = "expired"
