@@ -38,7 +38,8 @@ def clean_line(line: str) -> str:
     line = _INVISIBLE.sub("", line).strip()
     line = _SPACE_AT_WIDE.sub("", line)
     line = re.sub(rf"^\(({_NUMERAL}|\d{{1,3}})\)", r"（\1）", line)
-    line = re.sub(r"(?<=[\u4e00-\u9fff]):$", "：", line)
+    line = re.sub(r"(?<=[\u4e00-\u9fff”》）]):$", "：", line)
+    line = re.sub(r"(?<=[\u4e00-\u9fff”》）]);", "；", line)
     return _quotes(line)
 
 

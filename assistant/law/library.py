@@ -50,7 +50,7 @@ class StatuteLibrary:
     def _versions(self) -> dict[str, tuple[Version, ...]]:
         package = self._given or PackageSource(catalog=load_catalog(self._corpus))
         found: dict[str, list[Version]] = {}
-        imported = imported_versions(self._imports) if self._imports else ()
+        imported = imported_versions(self._imports, load_catalog(self._corpus)) if self._imports else ()
         for source in (package.versions, gist_versions(self._corpus), imported):
             for version in source:
                 found.setdefault(version.head.name, []).append(version)
@@ -169,7 +169,8 @@ class StatuteLibrary:
         first, last = versions[0].head, versions[-1].head
         if last.in_force.end and last.in_force.end <= on:
             repeal = load_catalog(self._corpus).repeal_of(last.name)
-            now = f"；现行规定见《{self._of(repeal.by)[-1].head.title}》" if repeal else ""
+            by = self._versions.get(repeal.by) if repeal else None
+            now = f"；现行规定见《{by[-1].head.title if by else repeal.by}》" if repeal else ""
             return f"《{last.title}》已于{_day(last.in_force.end)}废止，{_day(on)}不再有效{now}。"
         if first.in_force.start and on < first.in_force.start:
             begun = f"自{_day(first.in_force.start)}起施行"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,19 @@ from assistant.errors import CorpusError
 from assistant.law.model import Frozen
 from assistant.paths import data_dir
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):
+    """YAML in which ``no:`` is a key and not the value False: only true and false are booleans."""
+
+
+_BOOL = "tag:yaml.org,2002:bool"
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != _BOOL]
+    for first, resolvers in _Base.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(_BOOL, re.compile("^(?:true|True|false|False)$"), list("tTfF"))
 
 
 class PackageRef(Frozen):
@@ -27,10 +40,11 @@ class PackageRef(Frozen):
 
 
 class Repeal(Frozen):
-    """A law that repealed others: which, when, and the article that says so."""
+    """A law that repealed others: which, when, and the article that says so (or another ``source``)."""
 
     by: str
-    article: int
+    article: int | None = None
+    source: str = ""
     day: date
     statutes: tuple[str, ...]
 

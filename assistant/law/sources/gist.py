@@ -32,14 +32,17 @@ def _version(entry: Any, file: str) -> Version:
     if not isinstance(entry, Mapping):
         raise CorpusError(file, "整个文件", "格式", "不是一部法规的要旨", "写成 name、title、articles 等字段")
     name = str(entry.get("name", "没有名称"))
+    for field in ("name", "title", "level", "source"):
+        if not entry.get(field):
+            raise CorpusError(file, name, field, "缺少这个字段", "补上它")
     try:
         head = Statute(
-            name=entry.get("name", ""),
-            title=entry.get("title", ""),
-            level=entry.get("level", ""),
+            name=entry["name"],
+            title=entry["title"],
+            level=entry["level"],
             in_force=Period(start=_day(entry, "in_force_from"), end=_day(entry, "repealed_on")),
             standing=Standing.GIST,
-            source=entry.get("source", ""),
+            source=entry["source"],
             issuer=entry.get("issuer") or "",
             number=entry.get("number") or "",
             aliases=tuple(entry.get("aliases") or ()),
