@@ -14,6 +14,8 @@ from assistant.knowledge.predicate import Truth, evaluate, keys_of
 from assistant.reasoning.fines import money, percent
 from assistant.reasoning.model import Correction, FineRange
 
+CODE = "生态环境法典"
+
 
 class Figure(NamedTuple):
     """The benchmark figure and what bounds it: the statutory range, and the band of a banded table."""
@@ -32,14 +34,19 @@ class Figure(NamedTuple):
 
 
 def find_corrections(
-    chain: tuple[Jurisdiction, ...], facts: CaseFacts, vocabulary: dict[str, FactKey], figure: Figure
+    chain: tuple[Jurisdiction, ...], facts: CaseFacts, vocabulary: dict[str, FactKey], figure: Figure, regime: str
 ) -> tuple[Correction, ...]:
-    """The corrections whose conditions are met; a nearer rule replaces a farther one on the same facts."""
+    """The corrections whose conditions are met; a nearer rule replaces a farther one on the same facts.
+
+    A rule that rests on the Code counts only where the Code is the regime applied.
+    """
     found: list[Correction] = []
     taken: set[tuple[str, str]] = set()
     for jurisdiction in chain:
         here = set()
         for rule in jurisdiction.corrections:
+            if regime != "code" and rule.cite.startswith(CODE):
+                continue
             mark = (rule.kind, repr(sorted(keys_of(rule.when))))
             if rule.when is None or mark in taken or evaluate(rule.when, facts.get) is not Truth.MET:
                 continue

@@ -97,7 +97,9 @@ def _compute(setting: _Setting, choice: Choice) -> FineResult:
     amount, clamped = _bounded(outcome.exact, fine)
     band = _band(outcome, fine)
     figure = Figure(amount, fine, band)
-    corrections = find_corrections(setting.chain, setting.facts, setting.knowledge.vocabulary, figure)
+    corrections = find_corrections(
+        setting.chain, setting.facts, setting.knowledge.vocabulary, figure, setting.wanted.view.regime
+    )
     return FineResult(
         min=fine.min,
         max=fine.max,
