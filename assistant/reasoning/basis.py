@@ -45,7 +45,7 @@ def legal_basis(
         compared=choice.compared,
         why="".join(f"{part}。" for part in (*time.assumed, *choice.why) if part),
         questions=tuple(_question(key, vocabulary or {}) for key in asked if facts.get(key) is None),
-        unsettled=choice.unsettled or any(a.view.unsettled for a in chooser.all),
+        unsettled=choice.unsettled or any(a.view.unsettled and a.likely for a in chooser.all),
     )
 
 
@@ -93,7 +93,7 @@ class _Chooser:
         views = self._on(self.time.end)
         best, notes = self._best(views)
         if best is None:
-            return _Choice(None, (), (reason, "这一时间没有处罚该行为的规定，不得处罚"))
+            return self._nothing((), reason)
         others = tuple(v.view for v in views if v is not best)
         last = () if best.view.punishable else (best.view.why,)
         return _Choice(best.view, others, (reason, *notes, *last), best.view.fine.needs)
@@ -110,8 +110,7 @@ class _Chooser:
         rest = tuple(a.view for a in (*old_views, *new_views) if a not in (old, new))
         if old is None:
             shown = tuple(a.view.model_copy(update={"lighter": False}) for a in (new,) if a)
-            said = "行为时没有处罚该行为的规定，后来的规定不溯及既往，不得处罚"
-            return _Choice(None, (*shown, *rest), (reason, said))
+            return self._nothing((*shown, *rest), reason)
         if new is None:
             return self._only_former(old, rest, (reason, *old_notes))
         if _same_rule(old, new):
@@ -121,6 +120,14 @@ class _Chooser:
         chosen, shown = _marked(old.view, new.view, result)
         why = (reason, *old_notes, *new_notes, *_verdict(result, old, new))
         return _Choice(chosen, (*shown, *rest), why, result.needs)
+
+    def _nothing(self, shown: tuple[RegimeView, ...], reason: str) -> _Choice:
+        """No rule at the time of the act: certain where the catalogue says that the rule is new or was dropped."""
+        said = "行为时没有处罚该行为的规定，后来的规定不溯及既往，不得处罚"
+        if any(r.relation in ("new", "dropped") for r in self.violation.regimes):
+            return _Choice(None, shown, (reason, said))
+        doubt = f"目录没有列出行为时处罚该行为的规定，请法制审核核对有无其他规定；确实没有的，{said}"
+        return _Choice(None, shown, (reason, doubt), unsettled=True)
 
     def _only_former(self, old: Applied, rest: tuple[RegimeView, ...], why: tuple[str, ...]) -> _Choice:
         """The Code side has no rule: dropped (no longer punished), or a gap of the catalogue for a reviewer to see."""
@@ -141,12 +148,13 @@ class _Chooser:
         return views
 
     def _best(self, views: Sequence[Applied]) -> tuple[Applied | None, list[str]]:
-        """Among rules of one time: certain before uncertain, settled before unsettled, then the higher fine."""
+        """Among rules of one time: likely, certain, settled ones first, and of equals the one with the higher fine."""
         if not views:
             return None, []
-        ordered = sorted(views, key=lambda a: (not a.certain, a.view.unsettled, not a.view.punishable))
+        ordered = sorted(views, key=_class)
         peers = [a for a in ordered if _class(a) == _class(ordered[0])]
-        notes = [f"《{a.view.statute}》的规定存疑：{a.regime.doubt.rstrip('。')}" for a in views if a.view.unsettled]
+        doubtful = [a for a in views if a.view.unsettled and a.likely]
+        notes = [f"《{a.view.statute}》的规定存疑：{a.regime.doubt.rstrip('。')}" for a in doubtful]
         if len(peers) == 1:
             return peers[0], notes
         unknown = [a for a in peers if a.view.fine.max is None and a.view.fine.needs]
@@ -176,8 +184,8 @@ class _Chooser:
         return "、".join(found)
 
 
-def _class(a: Applied) -> tuple[bool, bool, bool]:
-    return a.certain, a.view.unsettled, a.view.punishable
+def _class(a: Applied) -> tuple[bool, bool, bool, bool]:
+    return not a.likely, not a.certain, a.view.unsettled, not a.view.punishable
 
 
 def _amounts(a: Applied) -> tuple[int, int]:

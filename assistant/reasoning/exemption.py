@@ -217,7 +217,8 @@ def _no_penalty(basis: LegalBasis) -> list[ExemptionGround]:
         return []
     view = basis.chosen
     if view is None:
-        finding = ConditionFinding(text="适用的法律没有处罚该行为的规定", status=Truth.MET, because=basis.why)
+        status = Truth.UNKNOWN if basis.unsettled else Truth.MET
+        finding = ConditionFinding(text="适用的法律没有处罚该行为的规定", status=status, because=basis.why)
         return [_absent("没有处罚依据", "", finding)]
     open_steps = "尚不清楚" in view.why
     status = Truth.UNKNOWN if open_steps else Truth.MET

@@ -26,12 +26,28 @@ _WARNING = re.compile("警告|通报批评")
 
 @dataclass(frozen=True)
 class Applied:
-    """A regime and its view. ``certain`` False: a condition for applying it is unknown; ``needs`` names the keys."""
+    """A regime and its view. ``certain`` False: a condition for applying it is unknown; ``needs`` names the keys.
+
+    ``likely``: it also applies if what the file does not mention (the sea, radiation …) is not so.
+    """
 
     regime: Regime
     view: RegimeView
     certain: bool
+    likely: bool
     needs: tuple[str, ...]
+
+
+class _Unmentioned:
+    """Stands for a fact the file does not mention: equal to nothing, neither more nor less than anything."""
+
+    def __lt__(self, other: object) -> bool:
+        return False
+
+    __le__ = __gt__ = __ge__ = __lt__
+
+    def __str__(self) -> str:
+        return ""
 
 
 def applied(
@@ -61,13 +77,14 @@ def applied(
         individuals=tuple(_individuals(regime.individuals, lookup)),
         referrals=tuple(_referrals(regime.referrals, lookup)),
         daily=regime.daily,
-        punishable=punishable or _other_kinds(measures),
+        punishable=punishable,
         unsettled=regime.status == "unsettled" or name is None,
         relation=regime.relation,
-        why=why if punishable or not _other_kinds(measures) else "",
+        why=why,
     )
     unknown = [k for k in keys_of(regime.when) if lookup(k) is None] if whether is Truth.UNKNOWN else []
-    return Applied(regime, view, whether is Truth.MET, tuple(dict.fromkeys((*unknown, *needs))))
+    likely = evaluate(regime.when, lambda key: _Unmentioned() if lookup(key) is None else lookup(key)) is Truth.MET
+    return Applied(regime, view, whether is Truth.MET, likely, tuple(dict.fromkeys((*unknown, *needs))))
 
 
 def is_conditional(measure: str) -> bool:
@@ -124,16 +141,26 @@ def _fine(
     heavier = tuple(
         statutory_range(s.fine, lookup, step=s.step) for s in steps if s is not applied_step and s.fine is not None
     )
-    punishable = fine.kind != "none"
-    if punishable:
+    if fine.kind != "none":
         return fine, heavier, True, "", (*needs, *fine.needs)
+    if _other_kinds(regime.measures) or (regime.confiscation and not steps):
+        return fine, heavier, True, "", needs
+    if not steps:
+        return _without_steps(regime, fine, heavier, needs)
     return fine, heavier, False, *_only_after(steps, lookup, needs)
 
 
+def _without_steps(
+    regime: Regime, fine: FineRange, heavier: tuple[FineRange, ...], needs: tuple[str, ...]
+) -> tuple[FineRange, tuple[FineRange, ...], bool, str, tuple[str, ...]]:
+    """No fine is written here: another law fixes the penalty (由公安机关依法处罚), or there is none."""
+    if regime.referrals or any("处罚" in m or "处以" in m or "处罚款" in m for m in regime.measures):
+        return FineRange(kind="elsewhere", text="依照其他法律、法规的规定处罚"), heavier, True, "", needs
+    return fine, heavier, False, "对该行为没有规定罚款", needs
+
+
 def _only_after(steps: Sequence[Step], lookup: Lookup, needs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Why the act is not fined as the facts stand: never, or only after refusal to correct (拒不改正的才处罚)."""
-    if not steps:
-        return "对该行为没有规定罚款", needs
+    """Why the act is not fined as the facts stand: only after refusal to correct (拒不改正的才处罚), or if serious."""
     names = "、".join(s.step for s in steps)
     unknown = [k for s in steps for k in keys_of(s.when) if lookup(k) is None]
     missing = f"，是否{names}尚不清楚" if unknown else f"，没有{names}的事实"

@@ -137,6 +137,9 @@ def compare(former: RegimeView, code: RegimeView, kinds: tuple[int, int] = (0, 0
     if kinds[0] != kinds[1]:
         light = "former" if kinds[0] < kinds[1] else "code"
         return Comparison(lighter=light, why=f"先比处罚种类：{_law(light)}没有另一部法律必须并处的更重种类，较轻")
+    if "elsewhere" in (former.fine.kind, code.fine.kind):
+        said = f"旧法：{former.fine.text}；法典：{code.fine.text}；数额由其他规定确定，轻重须由有权处罚的机关比较"
+        return Comparison(lighter=None, why=said)
     missing = (*_missing(former.fine), *_missing(code.fine))
     if missing:
         return Comparison(lighter=None, why=_undecided(former, code), needs=tuple(dict.fromkeys(missing)))
