@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_CLAUSE = "，。；！？,;!?\n"
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -55,6 +56,18 @@ class Patterns:
             except re.error as error:
                 raise ValueError(f"模式“{cue}”不是有效的正则表达式：{error}") from error
         return self._compiled[cue]
+
+    def clause(self, cue: str, text: str) -> Match | None:
+        """The first match widened to the clause it stands in (between ，。；), for quoting to people."""
+        match = self.first(cue, text)
+        if match is None:
+            return None
+        start = max((text.rfind(mark, 0, match.start) for mark in _CLAUSE), default=-1) + 1
+        ends = [at for mark in _CLAUSE if (at := text.find(mark, match.end)) >= 0]
+        end = min(ends, default=len(text))
+        while start < match.start and text[start].isspace():
+            start += 1
+        return Match(start, end, text[start:end])
 
     def first(self, cue: str, text: str) -> Match | None:
         """The first match of a cue inside one sentence of the text."""

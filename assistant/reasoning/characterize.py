@@ -62,7 +62,7 @@ def _candidate(
 
 def _decide(element: Element, text: str, facts: CaseFacts, patterns: Patterns) -> ElementFinding:
     by_facts = evaluate(element.facts, facts.get) if element.facts else Truth.UNKNOWN
-    quotes = tuple(m.quote for cue in element.cues if (m := patterns.first(cue, text)))
+    quotes = tuple(dict.fromkeys(m.quote for cue in element.cues if (m := patterns.clause(cue, text))))
     refuted = any(patterns.first(cue, text) for cue in element.against)
     if refuted or by_facts is Truth.UNMET:
         status = Truth.UNMET
