@@ -19,6 +19,7 @@ from .cleaning import ENUMERATED, HEADING
 
 _MOST_BYTES = 60_000_000
 _CONVERT_SECONDS = 120
+_FIRST_PAGES = 15  # a pdf whose articles have not begun by here is a table, and need not be read to its end
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_NUMBER = re.compile(r"^[-—–\s\xa0]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s\xa0]*$")
 _STARTS = re.compile(r"^第[零〇一二三四五六七八九十百千]+(?:条|编|分编|章|节)|^附(?:表|件|录|则)")
@@ -162,7 +163,9 @@ def _pdf(path: Path) -> Plain:
         reader = PdfReader(str(path))
         if reader.is_encrypted and not reader.decrypt(""):
             raise BadInput(f"{path.name} 已加密。请换未加密的文件。")
-        pages = [page.extract_text() for page in reader.pages]
+        pages = [page.extract_text() for page in reader.pages[:_FIRST_PAGES]]
+        if any(re.search(r"^\s*第\s*一\s*条", page, re.M) for page in pages):
+            pages += [page.extract_text() for page in reader.pages[_FIRST_PAGES:]]
     except (PyPdfError, ValueError, KeyError, OSError) as error:
         raise BadInput(f"{path.name} 读不出来（可能已损坏）。请换一个文件。") from error
     if sum(len(_HAN.findall(page)) for page in pages) < 30 * max(len(pages), 1):

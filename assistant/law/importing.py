@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -115,6 +116,23 @@ def store(draft: ImportedStatute, folder: Path) -> Stored:
     partial.write_text(content, encoding="utf-8")
     partial.replace(path)
     return Stored(path, status)
+
+
+def report(paths: Iterable[Path]) -> str:
+    """A table in Markdown of what importing each file gives: names and results, no official text."""
+    rows = ["| 文件 | 结果 | 层级 | 施行 | 条文 | 请核对 |", "| --- | --- | --- | --- | --- | --- |"]
+    for path in paths:
+        try:
+            draft = read_statute(path)
+        except BadInput as error:
+            rows.append(f"| {path.name} | 不能导入：{error.message} | | | | |")
+            continue
+        statute = draft.statute
+        count = f"{len(statute.articles)} 条" if statute.articles[0].no else "不分条，整篇"
+        days = statute.in_force.start.isoformat() if statute.in_force.start else "不详"
+        cells = (path.name, f"已读入《{statute.title}》", statute.level, days, count, "；".join(draft.doubts))
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows) + "\n"
 
 
 def _divide(lines: list[str]) -> tuple[list[str], tuple[Article, ...]]:

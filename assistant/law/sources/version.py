@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 from assistant.law.model import Article, Period, Standing, Statute
@@ -32,25 +32,41 @@ def short_name(title: str) -> str:
 
 
 def in_order(versions: list[Version]) -> tuple[Version, ...]:
-    """Oldest first; doubles of a day reduced to the best; each version closed by the next one's first day."""
+    """Oldest first; doubles of a day reduced to the best; each version closed by the next one's first day.
+
+    A gist gives way to the official text of the same or a later day, which takes over its day of repeal and aliases.
+    """
     best: dict[date | None, Version] = {}
     for version in sorted(versions, key=lambda v: v.rank):
         best[version.head.in_force.start] = version
-    official = [v.head.in_force.start or date.min for v in best.values() if v.head.standing is Standing.VERBATIM]
-    kept = [v for v in best.values() if not _superseded(v.head, official)]
-    kept.sort(key=lambda v: v.head.in_force.start or date.min)
-    closed = [_closed(version, following.head.in_force.start) for version, following in pairwise(kept)]
+    kept = sorted(best.values(), key=lambda v: v.head.in_force.start or date.min)
+    gists = [v for v in versions if v.head.standing is Standing.GIST]
+    official = [v for v in kept if v.head.standing is Standing.VERBATIM]
+    if gists and official:
+        newest = official[-1]
+        replaced = [g for g in gists if _replaces(newest.head, g.head)]
+        kept = [v for v in kept if v not in replaced]
+        kept[kept.index(newest)] = _inheriting(newest, replaced)
+    closed = [_ending(version, following.head.in_force.start) for version, following in pairwise(kept)]
     return (*closed, *kept[-1:])
 
 
-def _superseded(head: Statute, official: list[date]) -> bool:
-    """A gist gives way to an official text of the same or a later day."""
-    return head.standing is Standing.GIST and any((head.in_force.start or date.min) <= day for day in official)
+def _replaces(official: Statute, gist: Statute) -> bool:
+    """An imported version's day is often that of its revision: up to a year before the gist's counts as the same."""
+    return (official.in_force.start or date.max) >= (gist.in_force.start or date.min) - timedelta(days=366)
 
 
-def _closed(version: Version, following: date | None) -> Version:
+def _inheriting(version: Version, gists: list[Version]) -> Version:
+    aliases = dict.fromkeys([*version.head.aliases, *(a for g in gists for a in g.head.aliases)])
+    head = version.head.model_copy(update={"aliases": tuple(aliases)})
+    ends = [g.head.in_force.end for g in gists if g.head.in_force.end]
+    version = replace(version, head=head)
+    return _ending(version, max(ends)) if ends else version
+
+
+def _ending(version: Version, day: date | None) -> Version:
     period = version.head.in_force
-    if following is None or (period.end and period.end <= following):
+    if day is None or (period.end and period.end <= day):
         return version
-    head = version.head.model_copy(update={"in_force": Period(start=period.start, end=following)})
-    return Version(head=head, load=version.load, rank=version.rank)
+    head = version.head.model_copy(update={"in_force": Period(start=period.start, end=day)})
+    return replace(version, head=head)
