@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from assistant.errors import LawNotFound
+from assistant.facts.merge import with_implied
 from assistant.facts.model import Case, CaseFacts, Fact, Question
 from assistant.knowledge.load import Knowledge
 from assistant.knowledge.model import ExemptionCondition, ExemptionItem, FactKey, Violation
@@ -19,7 +20,6 @@ from assistant.law.library import StatuteLibrary
 from assistant.law.model import Citation, Period
 
 from .because import because
-from .implied import with_implied
 from .limitation import Limitation, limitation
 from .model import ConditionFinding, Exemption, ExemptionGround, LegalBasis
 from .regions import within
@@ -81,7 +81,7 @@ class _Examiner:
     ) -> None:
         self.violation, self.case, self.knowledge, self.library = violation, case, knowledge, library
         self.transition = transition_day(library)
-        facts = with_implied(facts, knowledge)
+        facts = with_implied(facts, knowledge.vocabulary)
         self.time = timeline(violation, case, facts, self.transition)
         self.limit = limitation(case, facts, self.time, library)
         self.facts = _with_limitation(facts, self.limit)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from assistant.facts.merge import with_implied
 from assistant.facts.model import Case, CaseFacts
 from assistant.knowledge.load import Knowledge
 from assistant.knowledge.predicate import Truth, evaluate
@@ -16,7 +17,6 @@ from assistant.knowledge.predicate import Truth, evaluate
 from .chronology import date_warnings
 from .deadlines import deadlines, known_days, surcharge_note
 from .fines import money
-from .implied import with_implied
 from .model import Finding, ProcedurePlan
 from .regimes import is_conditional
 from .regions import within
@@ -34,7 +34,7 @@ class Answer(NamedTuple):
 def plan(findings: Sequence[Finding], case: Case, facts: CaseFacts, knowledge: Knowledge) -> ProcedurePlan:
     """The procedure for these violations together, as one decision (行政处罚法 44–73; 生态环境行政处罚办法)."""
     rules: Mapping[str, Any] = knowledge.data("procedure.yaml")
-    facts = with_implied(facts, knowledge)
+    facts = with_implied(facts, knowledge.vocabulary)
     punished = [f for f in findings if f.exemption.outcome not in _EXEMPT]
     hearing = _hearing(punished, case, facts, knowledge, rules["hearing"])
     review = _legal_review(findings, hearing, case, rules["legal_review"])
@@ -65,7 +65,7 @@ def plan(findings: Sequence[Finding], case: Case, facts: CaseFacts, knowledge: K
 def crime_referrals(violation_name: str, facts: CaseFacts, knowledge: Knowledge) -> tuple[dict[str, Any], ...]:
     """Thresholds of environmental crime that the facts reach (法释〔2023〕7号), as referrals to the police."""
     rules = knowledge.data("procedure.yaml")["crime"]
-    facts = with_implied(facts, knowledge)
+    facts = with_implied(facts, knowledge.vocabulary)
     found = []
     for rule in rules["thresholds"]:
         if rule.get("acts") and not any(word in violation_name for word in rule["acts"]):

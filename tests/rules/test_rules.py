@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant.facts.merge import with_implied
 from assistant.facts.model import Case, CaseFacts, Fact, Party, Procedure
 from assistant.knowledge.load import default_knowledge, read_entries
 from assistant.knowledge.model import Violation
 from assistant.law.library import default_library
 from assistant.reasoning.basis import legal_basis
-from assistant.reasoning.circumstances import circumstances
 from assistant.reasoning.deadlines import one
+from assistant.reasoning.discretion.corrections import Figure, find_corrections
 from assistant.reasoning.exemption import examine
 from assistant.reasoning.limitation import limitation
-from assistant.reasoning.model import Candidate, Finding, FineResult
+from assistant.reasoning.model import Candidate, Finding, FineRange, FineResult
 from assistant.reasoning.procedure import plan
 from assistant.reasoning.transition import timeline, transition_day
 
@@ -147,7 +148,10 @@ def _limitation(rule: dict[str, Any]) -> None:
 
 
 def _circumstances(rule: dict[str, Any]) -> None:
-    found = circumstances(rule["facts"], default_knowledge(), default_library(), rule["case"].decide)
+    knowledge, figure = default_knowledge(), Figure(200000, FineRange(min=100000, max=1000000))
+    facts = with_implied(rule["facts"], knowledge.vocabulary)
+    chain = (knowledge.jurisdictions["national"],)
+    found = find_corrections(chain, facts, knowledge.vocabulary, figure, rule["regime"])
     assert [c.text for c in found if c.kind == rule["kind"]] == rule["expect"]["texts"]
     for correction in found:
         assert "原文" in correction.because and correction.cite

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.facts.merge import with_implied
 from assistant.facts.model import Case, CaseFacts, Fact
 from assistant.knowledge.load import default_knowledge, read_entries
 from assistant.knowledge.model import ExemptionItem, Violation
@@ -15,7 +16,6 @@ from assistant.law.citation import parse_place
 from assistant.law.library import default_library
 from assistant.reasoning.basis import legal_basis
 from assistant.reasoning.exemption import examine
-from assistant.reasoning.implied import with_implied
 from assistant.reasoning.model import Exemption
 from assistant.reasoning.regions import within
 
@@ -125,7 +125,7 @@ def test_more_facts_never_turn_a_met_ground_unknown() -> None:
 
 
 def test_implied_fact_carries_the_quote_and_replaces_nothing() -> None:
-    known = with_implied(facts(corrected_in_time=True, refused_correction=True), KNOWLEDGE)
+    known = with_implied(facts(corrected_in_time=True, refused_correction=True), KNOWLEDGE.vocabulary)
     assert known.get("corrected") is True and "corrected_in_time" in known.find("corrected").quote  # type: ignore[union-attr]
     assert known.get("refused_correction") is True
 
@@ -133,7 +133,7 @@ def test_implied_fact_carries_the_quote_and_replaces_nothing() -> None:
 def test_disputed_fact_is_not_filled_in_by_implication() -> None:
     disputed = Fact(key="corrected", value=False, source="text"), Fact(key="corrected", value=True, source="text")
     known = facts(corrected_in_time=True).model_copy(update={"conflicts": (disputed,)})
-    assert with_implied(known, KNOWLEDGE).get("corrected") is None
+    assert with_implied(known, KNOWLEDGE.vocabulary).get("corrected") is None
 
 
 @pytest.mark.parametrize(

@@ -114,5 +114,3 @@ def test_crime_conditions_use_the_vocabulary() -> None:
 
     for rule in RULES["crime"]["thresholds"]:
         assert problems(rule["when"], default_knowledge().vocabulary) == [], rule["text"]
-    for entry in default_knowledge().data("circumstances.yaml"):
-        assert problems(entry["when"], default_knowledge().vocabulary) == [], entry["text"]
