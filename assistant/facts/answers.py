@@ -117,7 +117,11 @@ def _texts(value: Any, definition: FactKey) -> tuple[str, ...]:
 def _listed(value: Any) -> list[Any]:
     if isinstance(value, list | tuple):
         return list(value)
-    return [v for v in str(value).replace("，", "、").replace(",", "、").split("、") if v.strip()] if isinstance(value, str) else [value]
+    return (
+        [v for v in str(value).replace("，", "、").replace(",", "、").split("、") if v.strip()]
+        if isinstance(value, str)
+        else [value]
+    )
 
 
 _READ: dict[str, Callable[[Any, FactKey], Any]] = {

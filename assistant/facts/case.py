@@ -192,7 +192,9 @@ def _explain(error: ValidationError, label: str) -> str:
     if first["type"] == "extra_forbidden":
         known = "、".join(["text", "facts", "file", *(f for f in Case.model_fields if f != "text")])
         return f"案件文件{label}没有“{field}”这个字段。可用的字段：{known}。请改正拼写或删去。"
-    return f"案件文件{label}的字段“{field}”写法不对（实际是“{str(first.get('input'))[:40]}”）。请对照 docs 中的样例修改。"
+    return (
+        f"案件文件{label}的字段“{field}”写法不对（实际是“{str(first.get('input'))[:40]}”）。请对照 docs 中的样例修改。"
+    )
 
 
 def _stdin() -> str:

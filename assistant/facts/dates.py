@@ -86,7 +86,9 @@ def _near(span: tuple[int, int], word: str, previous: date | None) -> Mention | 
     return Mention(*span, day, day, "day")
 
 
-def _inherited(rel: str | None, month: int | None, day: int | None, previous: date | None, anchor: date | None) -> int | None:
+def _inherited(
+    rel: str | None, month: int | None, day: int | None, previous: date | None, anchor: date | None
+) -> int | None:
     """The year of a date that does not name it."""
     if previous:
         return previous.year + (1 if rel in ("次年", "翌年", "第二年") else -1 if rel in ("去年", "上年") else 0)

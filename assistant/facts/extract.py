@@ -13,7 +13,7 @@ from .measurements import Measurements
 from .merge import merged, with_answers, with_checked_order, with_implied
 from .model import Case, CaseFacts, Fact
 from .parties import Parties, others
-from .passages import Document
+from .passages import Document, Mask
 from .rules import Extraction, Find, extraction_data
 from .timeline import Timeline, last_offence
 
@@ -24,9 +24,13 @@ class Extractor:
     def __init__(self, vocabulary: Mapping[str, FactKey], lexicon: Mapping[str, str]) -> None:
         extraction = Extraction(vocabulary, lexicon)
         self._extraction = extraction
-        self._parties, self._timeline, self._measurements = Parties(extraction), Timeline(extraction), Measurements(extraction)
+        self._parties, self._timeline, self._measurements = (
+            Parties(extraction),
+            Timeline(extraction),
+            Measurements(extraction),
+        )
         instructions = tuple(
-            extraction.compile(f"[^。！？\\n]{{0,80}}(?:{p})[^。！？\\n]{{0,80}}", "instructions.yaml")
+            Mask(extraction.compile(p, "instructions.yaml"), "sentence", "sentence")
             for p in extraction_data("instructions.yaml")["patterns"]
         )
         self._masks = (*instructions, *extraction.masks)

@@ -42,7 +42,9 @@ class Measurements:
     def __init__(self, extraction: Extraction) -> None:
         data = extraction_data("measurements.yaml")
         compiled = {k: extraction.compile(v, f"measurements.yaml {k}") for k, v in data.items() if k != "unit"}
-        self._value = extraction.compile("(?<![0-9.])(?P<low>[0-9]{1,9}(?:\\.[0-9]{1,6})?) ?(?P<what>" + data["unit"] + ")", "unit")
+        self._value = extraction.compile(
+            "(?<![0-9.])(?P<low>[0-9]{1,9}(?:\\.[0-9]{1,6})?) ?(?P<what>" + data["unit"] + ")", "unit"
+        )
         self._times, self._over = compiled["times"], compiled["over"]
         self._ratio, self._not_over = compiled["ratio_of"], compiled["not_over"]
         self._limit_before, self._limit_after = compiled["limit_before"], compiled["limit_after"]
@@ -50,7 +52,13 @@ class Measurements:
         self._denied = re.compile("(?:未|没有|均未|不|并未)(?:出现|发现)?$")
         self._discharge = extraction.compile("{discharge}|产生|含有?|浓度|超|监测|检测|无组织", "discharge")
         self._pollutants = tuple(
-            Pollutant(p["name"], re.compile(p["words"]), required_words(p["words"]), p.get("medium", ""), p.get("toxic", False))
+            Pollutant(
+                p["name"],
+                re.compile(p["words"]),
+                required_words(p["words"]),
+                p.get("medium", ""),
+                p.get("toxic", False),
+            )
             for p in extraction_data("pollutants.yaml")
         )
 
@@ -71,7 +79,10 @@ class Measurements:
     def _stated(self, sentence: Passage) -> Iterator[Find]:
         """超标0.59倍, 超过限值12.15倍, 超标59%; 为限值的3.5倍 is 2.5 times over."""
         for match in self._times.finditer(sentence.text):
-            lead, tail = sentence.text[max(match.start() - 40, 0) : match.start()], sentence.text[match.end() : match.end() + 3]
+            lead, tail = (
+                sentence.text[max(match.start() - 40, 0) : match.start()],
+                sentence.text[match.end() : match.end() + 3],
+            )
             number = parse_number(match["num"])
             clause = re.split("[，,。；]", lead)[-1]
             if number is None or BLANK in clause or self._not_over.search(clause + "|" + tail):
@@ -80,7 +91,9 @@ class Measurements:
                 number /= 100
             if self._ratio.search(lead):
                 number -= 1
-            elif not self._over.search(clause) and not (self._over.search(lead) and re.search(r"[倍%][、，和及与]", lead)):
+            elif not self._over.search(clause) and not (
+                self._over.search(lead) and re.search(r"[倍%][、，和及与]", lead)
+            ):
                 continue
             over = list(self._over.finditer(lead))
             if (over and self._denied.search(lead[: over[-1].start()])) or not 0 < number < 100_000:
@@ -110,7 +123,9 @@ class Measurements:
             if number is None:
                 continue
             lead = re.split("[，,；]", text[max(match.start() - 20, 0) : match.start()])[-1]
-            limit = bool(self._limit_before.search(lead) or self._limit_after.match(text[match.end() : match.end() + 20]))
+            limit = bool(
+                self._limit_before.search(lead) or self._limit_after.match(text[match.end() : match.end() + 20])
+            )
             yield Value(match.start(), match.end(), number, _normal_unit(match["what"]), limit)
 
     def _named(self, document: Document) -> Iterator[Find]:
@@ -168,7 +183,14 @@ def _doubt(explicit: list[Find], computed: list[Find]) -> Iterator[Find]:
 
 
 def _normal_unit(unit: str) -> str:
-    table = {"毫克/升": "mg/l", "毫克每升": "mg/l", "微克/升": "μg/l", "ug/l": "μg/l", "毫克/立方米": "mg/m3", "毫克/标立方米": "mg/m3"}
+    table = {
+        "毫克/升": "mg/l",
+        "毫克每升": "mg/l",
+        "微克/升": "μg/l",
+        "ug/l": "μg/l",
+        "毫克/立方米": "mg/m3",
+        "毫克/标立方米": "mg/m3",
+    }
     lower = unit.lower().replace("³", "3").replace("nm3", "m3")
     if _DECIBEL.match(unit):
         return "dB"

@@ -115,7 +115,13 @@ _WAYS: dict[str, Callable[[list[Find], FactKey], Find]] = {
 
 def _fact(find: Find, document: Document) -> Fact:
     key = find.key.removesuffix("!")
-    return Fact(key=key, value=find.value, source="text", span=(find.start, find.end), quote=document.quote(find.start, find.end))
+    return Fact(
+        key=key,
+        value=find.value,
+        source="text",
+        span=(find.start, find.end),
+        quote=document.quote(find.start, find.end),
+    )
 
 
 def with_answers(facts: CaseFacts, answers: Iterable[Fact]) -> CaseFacts:
@@ -133,7 +139,9 @@ def with_implied(facts: CaseFacts, vocabulary: Mapping[str, FactKey]) -> CaseFac
     for _ in range(3):
         before = facts
         for rule in rules:
-            missing = {k: v for k, v in rule["then"].items() if facts.find(k) is None and k not in disputed and k in vocabulary}
+            missing = {
+                k: v for k, v in rule["then"].items() if facts.find(k) is None and k not in disputed and k in vocabulary
+            }
             if missing and evaluate(rule["when"], facts.get) is Truth.MET:
                 facts = facts.with_facts(*(_implied(k, v, rule["when"], facts) for k, v in missing.items()))
         if facts is before:

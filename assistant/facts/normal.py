@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WIDE = {c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if chr(ord(c) - 0xFEE0).isalnum()}
+WIDE = {c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if chr(ord(c) - 0xFEE0).isalnum()}
 _PLAIN = str.maketrans(
-    _WIDE
+    WIDE
     | {"％": "%", "\u00a0": " ", "\u3000": " ", "\t": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"}
     | {"\r": "\n", "\x85": "\n", "\ufeff": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u00ad": None}
 )
@@ -17,7 +17,9 @@ _SPACES = re.compile(r" {2,}")
 _BLANK_LINES = re.compile(r"[ ]*\n[ ]*(?:\n\s*)+")
 _DECIMAL = re.compile(r"(?<=[0-9])．(?=[0-9])")
 _HAN_SPACE_HAN = re.compile(r"(?<=[\u4e00-\u9fa5，。；：、]) (?=[\u4e00-\u9fa5，。；：、])")
-_STARTS_PARAGRAPH = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[^，。；\s]{1,12}[：:])")
+_STARTS_PARAGRAPH = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[^，。；\s]{1,12}[：:])"
+)
 _ENDS_SENTENCE = "。！？；：!?;:”』」"
 _WRAPPED = 20
 

@@ -33,12 +33,16 @@ class Parties:
             return extraction.compile(data[key], f"parties.yaml {key}")
 
         suffixes = "|".join(map(re.escape, sorted(data["suffixes"], key=len, reverse=True)))
-        self._suffix = extraction.compile(f"(?:{suffixes})(?![区房家])", "parties.yaml suffixes")
+        self._suffix = extraction.compile(
+            f"(?:{suffixes})(?<!厂(?=[区房家界外内门长方址商部]))", "parties.yaml suffixes"
+        )
         self._lead = extraction.compile("|".join(f"(?:{lead})" for lead in data["lead"]), "parties.yaml lead")
         self._agencies, self._pronouns = compiled("agencies"), compiled("pronouns")
         self._before, self._after = compiled("third_before"), compiled("third_after")
         self._people, self._person_clause = compiled("people"), compiled("person_clause")
-        self._labelled = re.compile(r"(?:当事人|被处罚人|被处罚单位|单位名称|企业名称|被检查单位)(?:名称)?(?:[:：]|为|是|系)?\s*$")
+        self._labelled = re.compile(
+            r"(?:当事人|被处罚人|被处罚单位|单位名称|企业名称|被检查单位)(?:名称)?(?:[:：]|为|是|系)?\s*$"
+        )
 
     def names(self, document: Document) -> list[Name]:
         """Names of organisations that are no authority, in order; short forms of pronouns left out."""
@@ -61,7 +65,12 @@ class Parties:
             cut = max(cut, lead.end())
         name = _TRAILING.sub("", run[cut:])
         start = suffix.end() - len(run[cut:].lstrip(" ·-—"))
-        if name.count("(") != name.count(")") or len(name) < 3 or self._pronouns.search(name) or self._agencies.search(name):
+        if (
+            name.count("(") != name.count(")")
+            or len(name) < 3
+            or self._pronouns.search(name)
+            or self._agencies.search(name)
+        ):
             return None
         return Name(start, suffix.end(), name)
 
@@ -83,11 +92,16 @@ class Parties:
         for pattern in (self._people, self._person_clause):
             match = pattern.search(text)
             if match and not self._suffix.search(match["t"]) and not self._pronouns.search(match["t"]):
-                return Name(match.start("t"), match.end("t"), match["t"]), pattern is self._people or match["t"][1:2] == "某"
+                return Name(match.start("t"), match.end("t"), match["t"]), pattern is self._people or match["t"][
+                    1:2
+                ] == "某"
         return None
 
     def _third(self, text: str, name: Name) -> bool:
-        return bool(self._before.search(text[max(name.start - 14, 0) : name.start]) or self._after.match(text[name.end : name.end + 10]))
+        return bool(
+            self._before.search(text[max(name.start - 14, 0) : name.start])
+            or self._after.match(text[name.end : name.end + 10])
+        )
 
     def find(self, document: Document, party: Name | None) -> Iterator[Find]:
         """The finds party_name and, by the name alone, party_kind."""
@@ -112,7 +126,19 @@ def others(document: Document, names: list[Name], party: Name | None) -> list[tu
             continue
         lead = document.masked[max(name.start - 10, 0) : name.start]
         opening = re.split("[，,。；;！？!?\n：:]", lead)[-1]
-        if opening.strip() not in ("", "另查明", "另有", "另", "隔壁", "邻近的", "附近的", "相邻的", "同一园区的", "而", "经查"):
+        if opening.strip() not in (
+            "",
+            "另查明",
+            "另有",
+            "另",
+            "隔壁",
+            "邻近的",
+            "附近的",
+            "相邻的",
+            "同一园区的",
+            "而",
+            "经查",
+        ):
             continue
         end = _end_of_sentence(document.masked, name.end)
         returned = back.search(document.masked, name.end, end)

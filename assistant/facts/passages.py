@@ -8,12 +8,55 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from .normal import WIDE
+from .prefilter import required_words
+
 BLANK = "\ufffc"
-_FOLD = {c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if chr(ord(c) - 0xFEE0).isalnum()}
-_FOLD |= {"．": ".", "％": "%", "\u00a0": " ", "\u3000": " ", "（": "(", "）": ")", "○": "〇", "ｐ": "p"}
+_FOLD = WIDE | {"．": ".", "％": "%", "\u00a0": " ", "\u3000": " ", "（": "(", "）": ")", "○": "〇"}
 _FOLDED = str.maketrans(_FOLD)
 _SENTENCE = re.compile(r"[^。！？!?；;\n]{1,400}")
-_CLAUSE_END = "，,。；;！？!?\n"
+_SENTENCE_END = "。；;！？!?\n"
+_CLAUSE_END = "，," + _SENTENCE_END
+_LONGEST = 400
+
+
+class Mask:
+    """What is blanked before reading: the matches of an expression, stretched to their clause or sentence."""
+
+    def __init__(self, pattern: re.Pattern[str], left: str = "", right: str = "") -> None:
+        self.pattern, self.words = pattern, required_words(pattern.pattern)
+        self._group = "m" if "m" in pattern.groupindex else 0
+        self._left, self._right = _ENDS.get(left, ""), _ENDS.get(right, "")
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        if self.words is not None and not any(word in text for word in self.words):
+            return
+        done = 0
+        for match in self.pattern.finditer(text):
+            start, end = match.span(self._group)
+            if start < done:
+                continue
+            start = _stretch(text, start, self._left, -1) if self._left else start
+            end = _stretch(text, end, self._right, 1) if self._right else end
+            start = max(start, done)
+            if end > start:
+                yield start, end
+                done = end
+
+
+_ENDS = {"clause": _CLAUSE_END, "sentence": _SENTENCE_END}
+
+
+def _stretch(text: str, at: int, ends: str, step: int) -> int:
+    """From an offset to the nearest end mark, at most 400 characters away."""
+    limit = at + step * _LONGEST
+    if step < 0:
+        while at > max(limit, 0) and text[at - 1] not in ends:
+            at -= 1
+    else:
+        while at < min(limit, len(text)) and text[at] not in ends:
+            at += 1
+    return at
 
 
 class Passage(NamedTuple):
@@ -26,10 +69,10 @@ class Passage(NamedTuple):
 class Document:
     """One text prepared for extraction. Offsets of the masked text are offsets of the original.
 
-    ``masks`` are expressions whose matches (or whose group ``m``) say nothing about the facts of the case.
+    ``masks`` find what says nothing about the facts of the case.
     """
 
-    def __init__(self, text: str, masks: Iterable[re.Pattern[str]] = ()) -> None:
+    def __init__(self, text: str, masks: Iterable[Mask] = ()) -> None:
         self.original = text
         self.folded = text.translate(_FOLDED)
         self.masked = _blank(self.folded, masks)
@@ -62,11 +105,7 @@ class Document:
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the clause (between commas) around a span."""
-        while start > 0 and self.masked[start - 1] not in _CLAUSE_END:
-            start -= 1
-        while end < len(self.masked) and self.masked[end] not in _CLAUSE_END:
-            end += 1
-        return start, end
+        return _stretch(self.masked, start, _CLAUSE_END, -1), _stretch(self.masked, end, _CLAUSE_END, 1)
 
     def quote(self, start: int, end: int) -> str:
         return self.original[start:end]
@@ -79,15 +118,11 @@ def _offsets(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
-def _blank(text: str, masks: Iterable[re.Pattern[str]]) -> str:
+def _blank(text: str, masks: Iterable[Mask]) -> str:
     for mask in masks:
-        group = "m" if "m" in mask.groupindex else 0
         pieces: list[str] = []
         done = 0
-        for match in mask.finditer(text):
-            start, end = match.span(group)
-            if start < done or end <= start:
-                continue
+        for start, end in mask.spans(text):
             pieces += [text[done:start], BLANK * (end - start)]
             done = end
         if pieces:

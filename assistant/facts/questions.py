@@ -35,7 +35,9 @@ def questions_for(
     for conflict in facts.conflicts:
         key = conflict[0].key
         if key in vocabulary and key not in merged:
-            merged[key] = Question(key=key, ask=_ask_conflict(conflict, vocabulary), matters_for=_sorted(wanted.get(key, []), order))
+            merged[key] = Question(
+                key=key, ask=_ask_conflict(conflict, vocabulary), matters_for=_sorted(wanted.get(key, []), order)
+            )
     missing = [k for k in wanted if k in vocabulary and k not in merged and facts.get(k) is None]
     missing.sort(key=lambda k: (min(order[p] for p in wanted[k]), -len(wanted[k])))
     asked = [Question(key=k, ask=vocabulary[k].ask, matters_for=_sorted(wanted[k], order)) for k in missing]

@@ -40,7 +40,9 @@ def read_document(source: Path | bytes, name: str = "") -> str:
     if not data:
         raise BadInput(f"文件{label}是空的。请写入案情文字后再试。")
     if len(data) > MAX_FILE:
-        raise BadInput(f"文件{label}有 {_mb(len(data))}，超过 {_mb(MAX_FILE)} 的上限。请只保留案情部分，或者压缩其中的图片后再试。")
+        raise BadInput(
+            f"文件{label}有 {_mb(len(data))}，超过 {_mb(MAX_FILE)} 的上限。请只保留案情部分，或者压缩其中的图片后再试。"
+        )
     text = normalize(_reader(data, name)(data, label))
     return checked_text(text, label)
 
@@ -48,11 +50,17 @@ def read_document(source: Path | bytes, name: str = "") -> str:
 def checked_text(text: str, label: str = "") -> str:
     """The text itself, if there is any and not too much of it; else BadInput."""
     if not text.strip():
-        raise BadInput(f"文件{label}里没有文字。请写入案情文字后再试。" if label else "案情是空的。请写明谁在什么时间、地点做了什么。")
+        raise BadInput(
+            f"文件{label}里没有文字。请写入案情文字后再试。"
+            if label
+            else "案情是空的。请写明谁在什么时间、地点做了什么。"
+        )
     size = len(text.encode("utf-8", "replace"))
     if size > MAX_TEXT:
         where = f"文件{label}的文字" if label else "文字"
-        raise BadInput(f"{where}有 {_mb(size)}，超过 {_mb(MAX_TEXT)} 的上限。请只保留一件案件的事实部分（一般几千字）后再试。")
+        raise BadInput(
+            f"{where}有 {_mb(size)}，超过 {_mb(MAX_TEXT)} 的上限。请只保留一件案件的事实部分（一般几千字）后再试。"
+        )
     return text
 
 
@@ -94,7 +102,9 @@ def _bytes(source: Path | bytes, name: str) -> tuple[bytes, str]:
             raise BadInput(f"“{source}”是文件夹。请给出其中的案情文件。")
         if source.stat().st_size > MAX_FILE:
             size = _mb(source.stat().st_size)
-            raise BadInput(f"文件“{name}”有 {size}，超过 {_mb(MAX_FILE)} 的上限。请只保留案情部分，或者压缩其中的图片后再试。")
+            raise BadInput(
+                f"文件“{name}”有 {size}，超过 {_mb(MAX_FILE)} 的上限。请只保留案情部分，或者压缩其中的图片后再试。"
+            )
         return source.read_bytes(), name
     except FileNotFoundError as error:
         raise BadInput(f"找不到文件“{source}”。请检查路径和文件名。") from error
@@ -133,9 +143,9 @@ def _binary(data: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return False
     zeros = head.count(0)
-    return head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc", b"\x1f\x8b")) or (
-        zeros > 0 and not 0.02 < zeros / len(head) <= 0.6
-    )
+    return head.startswith(
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc", b"\x1f\x8b")
+    ) or (zeros > 0 and not 0.02 < zeros / len(head) <= 0.6)
 
 
 def _unsupported(data: bytes, label: str) -> str:
@@ -224,7 +234,15 @@ def _read_doc(data: bytes, label: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         original = Path(folder) / "in.doc"
         original.write_bytes(data)
-        command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "docx", "--outdir", folder]
+        command = [
+            program,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            folder,
+        ]
         try:
             subprocess.run([*command, str(original)], check=True, capture_output=True, timeout=90)
             converted = (Path(folder) / "in.docx").read_bytes()

@@ -15,7 +15,7 @@ from assistant.knowledge.model import FactKey
 from assistant.law.model import Frozen
 from assistant.paths import data_dir
 
-from .passages import BLANK, Document
+from .passages import BLANK, Document, Mask
 from .prefilter import required_words
 from .quantities import in_unit, in_yuan
 
@@ -116,7 +116,9 @@ class Extraction:
     def __init__(self, vocabulary: Mapping[str, FactKey], lexicon: Mapping[str, str]) -> None:
         self.cues = Patterns(lexicon)
         common = extraction_data("common.yaml")
-        self.masks = tuple(self.compile(p, "common.yaml") for p in common["masks"])
+        self.masks = tuple(
+            Mask(self.compile(m["find"], "common.yaml"), m.get("from", ""), m.get("to", "")) for m in common["masks"]
+        )
         self.before = self.compile(common["negation_before"], "common.yaml")
         self.after = self.compile(common["negation_after"], "common.yaml")
         self.rules = tuple(self._compiled(r, vocabulary[r.key].kind) for r in load_rules() if r.key in vocabulary)
@@ -148,7 +150,9 @@ class Extraction:
 def load_rules() -> tuple[Rule, ...]:
     """Every rule below corpus/extraction/rules, in the order of files. Raises CorpusError for a mistake."""
     root = data_dir("corpus")
-    return tuple(r for path in sorted((root / "extraction" / "rules").glob("*.yaml")) for r in read_entries(path, root, Rule))
+    return tuple(
+        r for path in sorted((root / "extraction" / "rules").glob("*.yaml")) for r in read_entries(path, root, Rule)
+    )
 
 
 @lru_cache(maxsize=16)
