@@ -6,36 +6,19 @@ What is found but cannot be resolved is returned with the reason in Chinese, nev
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from .lawnames import FARTHEST_NAME, Law, LawNames, Resolver
 from .model import Citation, Frozen
 from .tokens import Kind, Token, is_range, span_between, tokenize
-
-Resolver = Callable[[str], str | None]
-"""Gives the short name of a law by any of its names: ``StatuteLibrary.resolve_name``."""
 
 _GLUE = re.compile(r"\s*(?:、|，|,|；|;|和|及|以及|与|或者?|并|的)?\s*")
 _LAW_GLUE = re.compile(
     r"[”\"』】\s]*(?:[（(][^（）()《》]{0,40}(?:《[^《》]{0,40}》)?[^（）()《》]{0,20}[）)])?\s*(?:的|之|中的?|规定的?|、|，|,|：|:)?\s*"
 )
-_CALLED = re.compile(
-    r"\s*[（(](?:以下|下)?(?:简)?称(?:为|作)?[：:]?[“\"《〈‘]*([^”\"》〉’（）()、，]{1,20})[”\"》〉’]*"
-)
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-_NAME_LIKE = re.compile(
-    r"[一-龥（）、·]{2,40}(?:法典|法|条例|办法|规定|规则|细则|通则|总则|准则|解释|决定|规范|标准|公约)$"
-)
-_LEAD_IN = re.compile(
-    r"^.*(?:依据|根据|依照|按照|违反了?|参照|符合|适用|触犯了?|援引|引用|以及|或者|属于|构成|对照|参见|详见|[：:，,；;了据照按])"
-)
-_MODIFIER = re.compile(
-    r"^(?:(?:现行|原|旧|新|新修[订正]的?|修[订正改]后的?|修[订正改]前的?|(?:19|20)\d{2}年?(?:版|修[订正改])?的?)+)"
-)
-_REGION = re.compile(r"[一-龥]{2,}(?:省|市|自治区|自治州|自治县|县|特区)$")
-_MAY_PRECEDE = set("据照反合用和及与、按依了新旧原的定以由在对从是为即又将后前改守见看查引行比”》，。：；（ \n版")
-_SHORT_NAME = 3  # names as short as 水法 may be the tail of another word
-_FARTHEST_NAME = 45
+_LISTED = ("、", "和", "及", "以及", "与", "或", "或者")
+_NO_LAW = re.compile(r"(?:合同|协议|约定|章程|决定书|通知书|告知书|公告|附件|清单|报告书?)\s*$")
 
 
 class Found(Frozen):
@@ -68,28 +51,15 @@ class _Place:
 
 
 @dataclass
-class _Law:
-    """The law in force for the places that follow: short name, or None with the name as written and the reason."""
-
-    name: str | None
-    written: str
-    start: int
-    end: int
-    problem: str = ""
-    inferred: bool = False
-
-
-@dataclass
 class _Reader:
     """Walks the tokens once, keeping the law and the place last cited."""
 
     text: str
-    resolver: Resolver
+    laws: LawNames
     own: Citation | None
     found: list[Found] = field(default_factory=list)
-    nicknames: dict[str, _Law] = field(default_factory=dict)
-    named: _Law | None = None  # the law last named, with or without a place behind it
-    law: _Law | None = None  # the law of the chain being read
+    named: Law | None = None  # the law last named, with or without a place behind it
+    law: Law | None = None  # the law of the chain being read
     places: list[_Place] = field(default_factory=list)  # of the chain being read; the last one is open
     last: _Place | None = None
     end: int = 0
@@ -114,67 +84,27 @@ class _Reader:
         self._close()
         return self.found
 
-    # laws
-
     def _name(self, token: Token) -> None:
-        law = self._lookup(token.text, token.start, token.end)
-        self.named = law
-        called = _CALLED.match(self.text, token.end)
-        if called:
-            self.nicknames[called[1].strip()] = law
-
-    def _lookup(self, written: str, start: int, end: int) -> _Law:
-        bare = written.strip('《》〈〉＜＞<>「」“”" ')
-        if bare in self.nicknames:
-            return replace(self.nicknames[bare], start=start, end=end)
-        name = self.resolver(bare)
-        return _Law(name, bare, start, end, "" if name else f"资料库里没有《{bare}》")
+        self.named = self.laws.bracketed(token.text, token.start, token.end)
+        self.laws.remember(self.text, self.named)
 
     def _point_at_law(self, token: Token) -> None:
         own = self.own.law if self.own and token.text[0] == "本" else None
         if own:
-            self.named = _Law(own, token.text, token.start, token.end)
-        elif token.text in self.nicknames:
-            self.named = replace(self.nicknames[token.text], start=token.start, end=token.end)
+            self.named = Law(own, token.text, token.start, token.end)
+        elif nickname := self.laws.nickname(token.text, token.start, token.end):
+            self.named = nickname
         elif self.named:
             self.named = replace(self.named, start=token.start, end=token.end, inferred=True)
         else:
-            self.named = _Law(None, token.text, token.start, token.end, f"前文没有写明“{token.text}”是哪部法")
+            self.named = Law(None, token.text, token.start, token.end, f"前文没有写明“{token.text}”是哪部法")
 
-    def _law_before(self, token: Token, gap: str) -> _Law | None:
+    def _law_before(self, token: Token, gap: str) -> Law | None:
         """The law written right before an article: in brackets, pointed at, or as a bare name."""
         if self.named and self.named.end == self.end and _LAW_GLUE.fullmatch(gap):
             return self.named
-        before = self.text[max(self.end, token.start - _FARTHEST_NAME) : token.start]
-        return self._bare_name(before, token.start - len(before))
-
-    def _bare_name(self, before: str, offset: int) -> _Law | None:
-        glue = re.search(r"[”\"』】]?\s*(?:[（(][^（）()]{0,30}[）)])?\s*的?\s*$", before)
-        end = glue.start() if glue else len(before)
-        before = before[:end]
-        for start in range(len(before) - 1):
-            suffix = before[start:]
-            if suffix in self.nicknames:
-                return replace(self.nicknames[suffix], start=offset + start, end=offset + end)
-            name = self.resolver(suffix) if "\u4e00" <= suffix[0] <= "\u9fff" else None
-            if name and self._stands_alone(before, start):
-                return _Law(name, suffix, offset + start, offset + end)
-        like = _NAME_LIKE.search(before)
-        if not like:
-            return None
-        written = _MODIFIER.sub("", _LEAD_IN.sub("", like[0])).lstrip("和与及、的")
-        if len(written) < 3 or re.fullmatch(r"(?:法律|上述|有关|相关|下列|前述).*", written):
-            return None
-        return _Law(None, written, offset + end - len(written), offset + end, f"资料库里没有“{written}”")
-
-    def _stands_alone(self, before: str, start: int) -> bool:
-        """Not the tail of another name: 深圳市建设项目环境保护管理条例, 供水法."""
-        lead = before[:start]
-        if _REGION.search(_LEAD_IN.sub("", lead)):
-            return False
-        return len(before) - start > _SHORT_NAME or not lead or lead[-1] in _MAY_PRECEDE
-
-    # places
+        before = self.text[max(self.end, token.start - FARTHEST_NAME) : token.start]
+        return self.laws.bare(before, token.start - len(before))
 
     def _article(self, token: Token, gap: str) -> bool:
         linked = bool(self.places) and self.places[-1].article is not None
@@ -183,11 +113,11 @@ class _Reader:
             between = [_Place((token.start, token.end), n) for n in span_between(first, token.numbers[0])]
             self.places += between + self._places_of(token)
             return True
-        if linked and _GLUE.fullmatch(gap) and token.kind is Kind.ARTICLE:
+        if linked and _GLUE.fullmatch(gap) and (token.kind is Kind.ARTICLE or gap.strip() in _LISTED):
             self.places += self._places_of(token)
             return True
         law = self._law_before(token, gap)
-        if token.kind is Kind.LOOSE_ARTICLE and law is None:
+        if law is None and (token.kind is Kind.LOOSE_ARTICLE or _NO_LAW.search(gap)):
             return False
         self._close()
         self.law = law or self._law_from_context(token)
@@ -202,13 +132,13 @@ class _Reader:
         places[-1] = replace(places[-1], sub=token.sub)
         return places
 
-    def _law_from_context(self, token: Token) -> _Law:
+    def _law_from_context(self, token: Token) -> Law:
         before = self.text[self.end : token.start]
         if self.named and self.named.name and not _SENTENCE_END.search(before):
             return replace(self.named, start=token.start, end=token.start, inferred=True)
         if self.own:
-            return _Law(self.own.law, "", token.start, token.start)
-        return _Law(None, "", token.start, token.start, f"“{token.text}”没有写明是哪部法")
+            return Law(self.own.law, "", token.start, token.start)
+        return Law(None, "", token.start, token.start, f"“{token.text}”没有写明是哪部法")
 
     def _point_at_place(self, token: Token, gap: str) -> None:
         base, law = self._standpoint(token)
@@ -217,18 +147,18 @@ class _Reader:
         span = (token.start, token.end)
         if not pointed or law is None:
             problem = f"前文不足以断定“{token.text}”所指"
-            self.law = _Law(None, "", token.start, token.start, problem)
+            self.law = Law(None, "", token.start, token.start, problem)
             self.places = [_Place(span, relative=True)]
             return
         self.law = replace(law, start=token.start, end=token.start)
         self.places = [replace(place, span=span, relative=True) for place in pointed]
 
-    def _standpoint(self, token: Token) -> tuple[_Place | None, _Law | None]:
+    def _standpoint(self, token: Token) -> tuple[_Place | None, Law | None]:
         """Where pointing words are seen from: the text's own place in a law, else the place last cited."""
         own = self.own
         if own:
             here = _Place((0, 0), own.article, own.article_sub, own.paragraph, own.item)
-            return here, _Law(own.law, "", token.start, token.start)
+            return here, Law(own.law, "", token.start, token.start)
         return (self.places[-1] if self.places else self.last), self.law
 
     def _level(self, token: Token, gap: str) -> bool:
@@ -303,7 +233,7 @@ def _pointed(word: str, base: _Place) -> tuple[_Place, ...]:
     return tuple(replace(base, **{**cleared, unit: n}) for n in numbers)  # type: ignore[arg-type]
 
 
-def _found(text: str, span: tuple[int, int], law: _Law | None, place: _Place) -> Found:
+def _found(text: str, span: tuple[int, int], law: Law | None, place: _Place) -> Found:
     quote = text[slice(*span)]
     if law is None or law.name is None or place.article is None:
         problem = law.problem if law and law.problem else f"“{quote}”没有写明是哪部法"
@@ -327,4 +257,4 @@ def find_citations(text: str, resolver: Resolver, own: Citation | None = None) -
     ``resolver`` is ``StatuteLibrary.resolve_name``. ``own`` says that the text is itself (part of) an article of a law:
     本法 and a bare 第…条 then mean that law, 本条 and 前款 are seen from that place.
     """
-    return tuple(_Reader(text, resolver, own).read())
+    return tuple(_Reader(text, LawNames(resolver), own).read())

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from .numerals import to_int
 
 _N = r"(?:[零〇一二两三四五六七八九十百千]+|[0-9０-９]{1,4})"
-_NB = rf"(?:[（(﹙]\s*{_N}\s*[）)﹚]|{_N})"
+_BN = rf"[（(﹙]\s*{_N}\s*[）)﹚]"
+_NB = rf"(?:{_BN}|{_N})"
 _RANGE = r"(?:至|到|[-－—–~～]{1,2})"
 _SEP = rf"\s*(?:、|，|,|和|及|以及|与|或者?|{_RANGE})\s*"
 _BRACKETED = "|".join(
@@ -58,7 +59,7 @@ _TOKEN = re.compile(
     rf"|(?P<article>第\s*{_N}(?:{_SEP}第?\s*{_N})*\s*条(?:\s*之\s*(?P<sub>{_N}))?{_NOT_ARTICLE})"
     rf"|(?P<loose_article>(?<![0-9０-９.第]){_N}\s*条(?:\s*之\s*(?P<loose_sub>{_N}))?{_NOT_ARTICLE})"
     rf"|(?P<paragraph>第\s*{_N}(?:{_SEP}第?\s*{_N})*\s*款)"
-    rf"|(?P<item>第\s*{_NB}(?:{_SEP}第?\s*{_NB})*\s*项(?!目)|[（(﹙]\s*{_N}\s*[）)﹚](?:{_SEP}[（(﹙]\s*{_N}\s*[）)﹚])*\s*项?)"
+    rf"|(?P<item>第\s*{_NB}(?:{_SEP}第?\s*{_NB}|\s*{_BN})*\s*项(?!目)|{_BN}(?:{_SEP}{_BN})*\s*项?)"
     rf"|(?P<subitem>第\s*{_N}(?:{_SEP}第?\s*{_N})*\s*目(?!标|的|前|录))"
     rf"|(?P<pointing_place>{_POINTING_PLACE})"
 )
