@@ -39,11 +39,12 @@ def legal_basis(
     time = timeline(violation, case, facts, transition_day(library))
     chooser = _Chooser(violation, facts, library, time)
     choice = chooser.decide()
+    notes = (*time.assumed, *choice.why, chooser.unmentioned())
     asked = dict.fromkeys((*time.needs, *choice.needs, *chooser.asked()))
     return LegalBasis(
         chosen=choice.chosen,
         compared=choice.compared,
-        why="".join(f"{part}。" for part in (*time.assumed, *choice.why) if part),
+        why="".join(f"{part}。" for part in notes if part),
         questions=tuple(_question(key, vocabulary or {}) for key in asked if facts.get(key) is None),
         unsettled=choice.unsettled or any(a.view.unsettled and a.likely for a in chooser.all),
     )
@@ -87,7 +88,16 @@ class _Chooser:
         return self._both(day)
 
     def asked(self) -> list[str]:
-        return [key for a in self.all for key in a.needs]
+        """Keys missing for the fines of rules that apply, and for whether they do, where no rule applies as it stands."""
+        likely = [a for a in self.all if a.likely]
+        return [key for a in likely or self.all for key in (*a.needs, *(() if likely else a.open))]
+
+    def unmentioned(self) -> str:
+        """What was taken not to be so because the file does not mention it."""
+        if not any(a.likely for a in self.all):
+            return ""
+        names = dict.fromkeys(f"《{a.view.statute}》" for a in self.all if not a.likely)
+        return f"材料没有提到适用{'、'.join(names)}的特殊情形，按不存在处理" if names else ""
 
     def _single(self, reason: str) -> _Choice:
         views = self._on(self.time.end)
@@ -116,7 +126,7 @@ class _Chooser:
         if _same_rule(old, new):
             said = "所依据的规定在法典施行前后没有变化，仍然适用"
             return _Choice(old.view, rest, (reason, *old_notes, said), old.view.fine.needs)
-        result = compare(old.view, new.view, (rank_of_kinds(old.view), rank_of_kinds(new.view)))
+        result = _compared(old, new)
         chosen, shown = _marked(old.view, new.view, result)
         why = (reason, *old_notes, *new_notes, *_verdict(result, old, new))
         return _Choice(chosen, (*shown, *rest), why, result.needs)
@@ -192,6 +202,22 @@ def _amounts(a: Applied) -> tuple[int, int]:
     return a.view.fine.max or 0, a.view.fine.min or 0
 
 
+def _compared(old: Applied, new: Applied) -> Comparison:
+    """The comparison; where an unknown fact decides among variants, it stands if it is the same under each of them."""
+    kinds = (rank_of_kinds(old.view), rank_of_kinds(new.view))
+    whole = compare(old.view, new.view, kinds)
+    if whole.lighter is not None or not (old.options or new.options):
+        return whole
+    each = [
+        compare(old.view.model_copy(update={"fine": a}), new.view.model_copy(update={"fine": b}), kinds)
+        for a in old.options or (old.view.fine,)
+        for b in new.options or (new.view.fine,)
+    ]
+    if len({c.lighter for c in each}) > 1 or each[0].lighter is None:
+        return whole
+    return Comparison(lighter=each[0].lighter, why=f"无论属于哪一种情形，结论相同：{'；'.join(c.why for c in each)}")
+
+
 def _same_rule(old: Applied, new: Applied) -> bool:
     return old.regime == new.regime and [p.text for p in old.view.penalty] == [p.text for p in new.view.penalty]
 
@@ -208,5 +234,5 @@ def _verdict(result: Comparison, old: Applied, new: Applied) -> list[str]:
     if result.lighter is None:
         return [result.why, "两者并列显示，暂按行为时的法律，补充事实后重新比较"]
     name, law = ("法典施行后的规定", new) if result.lighter == "code" else ("行为时的法律", old)
-    uncertain = [] if law.certain else ["适用条件中有尚不清楚的事实，结论待核实"]
+    uncertain = [] if law.likely else ["适用条件中有尚不清楚的事实，结论待核实"]
     return [result.why, f"适用{name}（《{law.view.statute}》）", *uncertain]

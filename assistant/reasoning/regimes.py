@@ -26,16 +26,19 @@ _WARNING = re.compile("警告|通报批评")
 
 @dataclass(frozen=True)
 class Applied:
-    """A regime and its view. ``certain`` False: a condition for applying it is unknown; ``needs`` names the keys.
+    """A regime and its view. ``certain`` False: a condition for applying it is unknown; ``open`` names its keys.
 
-    ``likely``: it also applies if what the file does not mention (the sea, radiation …) is not so.
+    ``likely``: it applies if what the file does not mention (the sea, radiation …) is not so. ``needs`` are the keys
+    missing for its fine, ``options`` the fines of the variants among which one of them decides (报告书, 报告表).
     """
 
     regime: Regime
     view: RegimeView
     certain: bool
     likely: bool
+    open: tuple[str, ...]
     needs: tuple[str, ...]
+    options: tuple[FineRange, ...] = ()
 
 
 class _Unmentioned:
@@ -84,7 +87,8 @@ def applied(
     )
     unknown = [k for k in keys_of(regime.when) if lookup(k) is None] if whether is Truth.UNKNOWN else []
     likely = evaluate(regime.when, lambda key: _Unmentioned() if lookup(key) is None else lookup(key)) is Truth.MET
-    return Applied(regime, view, whether is Truth.MET, likely, tuple(dict.fromkeys((*unknown, *needs))))
+    options = [_fine(regime, v, (), lookup)[0] for v in open_variants] if fine.kind == "variants" else ()
+    return Applied(regime, view, whether is Truth.MET, likely, tuple(unknown), needs, tuple(options))
 
 
 def is_conditional(measure: str) -> bool:

@@ -77,7 +77,7 @@ def timeline(violation: Violation, case: Case, facts: CaseFacts, transition: dat
         end = decide
     elif end is None:
         end, said = _assumed_end(start or decide, found, facts)
-        if said and (start or end) < transition <= decide:
+        if said and facts.get("ongoing") is not False and (start or end) < transition <= decide:
             notes.append(said)
             needs.append("act_end")
     start = start or end
