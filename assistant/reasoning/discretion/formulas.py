@@ -30,7 +30,10 @@ class Scale(NamedTuple):
 
 
 class Inputs(NamedTuple):
-    """What a formula computes from. ``fine`` is the statutory fine with its bands resolved, ``range`` its yuan."""
+    """What a formula computes from. ``fine`` is the statutory fine with its bands resolved, ``range`` its yuan.
+
+    ``carried``: the table was made for another provision than the one the range belongs to.
+    """
 
     benchmark: Benchmark
     steps: tuple[FineStep, ...]
@@ -38,6 +41,7 @@ class Inputs(NamedTuple):
     range: FineRange
     lookup: Lookup
     cell: BandCell | None = None
+    carried: bool = False
 
 
 class Outcome(NamedTuple):
@@ -104,8 +108,8 @@ def floor_anchored(inputs: Inputs) -> Outcome:
 def banded(inputs: Inputs) -> Outcome:
     """幅度罚款: the band of the cell the facts fall into, and its middle (广东规定第六条、第十二条).
 
-    A cell is in yuan for a fine in yuan, else in rates of the base (比例、倍数). On another range in yuan than the one
-    the table was made for, the cell keeps its relative place between floor and ceiling.
+    A cell is in yuan for a fine in yuan (or in yuan for each unit), else in rates of the base (比例、倍数). Carried to
+    another range in yuan, the cell keeps its relative place between floor and ceiling.
     """
     cell = inputs.cell
     assert cell is not None
@@ -156,9 +160,13 @@ def _band(inputs: Inputs, cell: BandCell) -> tuple[Decimal, Decimal, str]:
         show = percent if isinstance(fine, ShareFine) else lambda n: f"{plain(n)}倍"
         name = BASE_NAMES.get(fine.base, fine.base)
         return base * cell.min, base * cell.max, f"{name}{_yuan(base)}的{show(cell.min)}至{show(cell.max)}："
+    if isinstance(fine, PerUnitFine):
+        count = Decimal(str(inputs.lookup(fine.count) or 0))
+        each = f"每{fine.unit}{_yuan(cell.min)}至{_yuan(cell.max)}×{plain(count)}{fine.unit}："
+        return count * cell.min, count * cell.max, each
     low, high = Decimal(inputs.range.min or 0), Decimal(inputs.range.max or 0)
     old_low, old_high = (Decimal(getattr(made_for, side, None) or 0) for side in ("min", "max"))
-    if (old_low, old_high) == (low, high) or old_high <= old_low:
+    if not inputs.carried or (old_low, old_high) == (low, high) or old_high <= old_low:
         return cell.min, cell.max, ""
     moved = [low + (side - old_low) / (old_high - old_low) * (high - low) for side in (cell.min, cell.max)]
     how = (

@@ -77,13 +77,14 @@ def _tables(wanted: Wanted, jurisdiction: Jurisdiction, lookup: Lookup, knowledg
     return sorted(found, key=lambda b: _fit(b, wanted, lookup))
 
 
-def _fit(table: Benchmark, wanted: Wanted, lookup: Lookup) -> tuple[bool, bool, bool, bool]:
-    """Sort key, best first: made for the statute, carried over at all, same range, and its own condition met."""
+def _fit(table: Benchmark, wanted: Wanted, lookup: Lookup) -> tuple[bool, ...]:
+    """Sort key, best first: made for the statute, carried over at all, same range, its own condition met, having one."""
     return (
         not _made_for(table, wanted),
         _not_carried(table, wanted) is not None,
         table.statutory != wanted.fine,
         evaluate(table.when, lookup) is not Truth.MET,
+        table.when is None,
     )
 
 

@@ -86,7 +86,7 @@ def _compute(setting: _Setting, choice: Choice) -> FineResult:
     fixed = fine.max is not None and fine.min == fine.max
     if table is None or fixed:
         return _statutory_only(setting, choice.ref, fixed)
-    reading, inputs = _read(setting, table)
+    reading, inputs = _read(setting, table, choice.carried)
     needs = tuple(dict.fromkeys((*fine.needs, *choice.needs, *reading.needs)))
     if fine.max is None or inputs is None:
         return FineResult(
@@ -117,7 +117,7 @@ def _compute(setting: _Setting, choice: Choice) -> FineResult:
     )
 
 
-def _read(setting: _Setting, table: Benchmark) -> tuple[Reading, Inputs | None]:
+def _read(setting: _Setting, table: Benchmark, carried: bool) -> tuple[Reading, Inputs | None]:
     facts, vocabulary = setting.facts, setting.knowledge.vocabulary
     reading = read_factors(table, facts, vocabulary)
     cell = None
@@ -127,7 +127,7 @@ def _read(setting: _Setting, table: Benchmark) -> tuple[Reading, Inputs | None]:
     if setting.range.max is None:
         return reading, None
     concrete = setting.wanted.fine or _plain_range(setting.range)
-    return reading, Inputs(table, reading.steps, concrete, setting.range, facts.get, cell)
+    return reading, Inputs(table, reading.steps, concrete, setting.range, facts.get, cell, carried)
 
 
 def _plain_range(fine: FineRange) -> Fine:

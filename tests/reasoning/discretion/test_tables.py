@@ -25,6 +25,7 @@ RAW = {
     for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
 }
 WEIGHTED = sorted(i for i, raw in RAW.items() if raw.get("factors"))
+BANDED = sorted(i for i, raw in RAW.items() if raw.get("bands"))
 TIMES = 200
 
 
@@ -104,6 +105,31 @@ def by_hand(text: str) -> Decimal:
 def yuan(text: str) -> Decimal:
     number = Decimal(re.search(r"[\d.]+", text).group())
     return number * (10000 if "万元" in text else 1) / (100 if text.endswith("%") else 1)
+
+
+@pytest.mark.parametrize("table", BANDED)
+def test_every_cell_lies_in_the_statutory_range_and_its_middle_is_suggested(table, knowledge):
+    benchmark = knowledge.benchmarks[table]
+    floor = Decimal(str(benchmark.statutory.min or 0))
+    for cell in benchmark.bands:
+        assert floor <= cell.min <= cell.max <= Decimal(str(benchmark.statutory.max)), cell.label
+        only = benchmark.model_copy(update={"bands": (cell,)})
+        outcome, amount = compute(only, ())
+        times = amount.base_value or 1
+        assert outcome.exact == (cell.min + cell.max) / 2 * times
+        assert whole(by_hand_middle(outcome.text)) == whole(outcome.exact)
+
+
+def by_hand_middle(text: str) -> Decimal:
+    low, high = re.search(r"（([\d.]+万?元)＋([\d.]+万?元)）÷2", text).groups()
+    return (yuan(low) + yuan(high)) / 2
+
+
+@pytest.mark.parametrize("table", BANDED)
+def test_cells_cover_the_range_from_floor_to_ceiling(table, knowledge):
+    benchmark = knowledge.benchmarks[table]
+    assert max(c.max for c in benchmark.bands) == benchmark.statutory.max
+    assert len({str(c.when) for c in benchmark.bands}) == len(benchmark.bands), "two cells for the same facts"
 
 
 def test_levels_stand_lightest_first():
