@@ -67,7 +67,7 @@ class Knowledge:
 
     def data(self, name: str) -> Any:
         """A single file of another shape, e.g. ``procedure.yaml``, as plain data."""
-        return read_yaml(self.root / name, self.root)
+        return _plain(self.root, name)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -110,6 +110,11 @@ def _files(folder: Path) -> list[Path]:
 
 def _below(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
+
+
+@lru_cache(maxsize=64)
+def _plain(root: Path, name: str) -> Any:
+    return read_yaml(root / name, root)
 
 
 def read_yaml(path: Path, root: Path) -> Any:
