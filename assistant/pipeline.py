@@ -17,7 +17,7 @@ from assistant.reasoning.characterize import ESTABLISHED, characterize
 from assistant.reasoning.discretion import suggest_fine
 from assistant.reasoning.exemption import examine
 from assistant.reasoning.model import Assessment, Candidate, Finding, PrecedentHit
-from assistant.reasoning.procedure import plan
+from assistant.reasoning.procedure import crime_referrals, plan
 from assistant.retrieval.search import Searcher
 
 _NOTHING_FOUND = (
@@ -55,7 +55,7 @@ def assess(case: Case, house: House, today: date) -> Assessment:
 
 def _finding(candidate: Candidate, case: Case, facts: CaseFacts, house: House) -> Finding:
     violation = candidate.violation
-    basis = legal_basis(violation, case, facts, house.library)
+    basis = legal_basis(violation, case, facts, house.library, house.knowledge.vocabulary)
     exemption = examine(violation, basis, case, facts, house.knowledge, house.library)
     view = basis.chosen
     return Finding(
@@ -65,7 +65,7 @@ def _finding(candidate: Candidate, case: Case, facts: CaseFacts, house: House) -
         fine=suggest_fine(violation, view, case, facts, house.knowledge),
         measures=view.measures if view else (),
         individuals=view.individuals if view else (),
-        referrals=view.referrals if view else (),
+        referrals=(*(view.referrals if view else ()), *crime_referrals(violation.name, facts, house.knowledge)),
     )
 
 
