@@ -31,7 +31,8 @@ def written_forms(figure: str) -> tuple[str, ...]:
         return _money_forms(int(figure[:-1]))
     if figure.endswith("%"):
         return (figure, f"百分之{_number(figure[:-1])}")
-    return (figure, f"{_number(figure[:-1])}倍")
+    times = (figure, f"{_number(figure[:-1])}倍")
+    return (*times, "等值") if figure == "1倍" else times  # 货值金额等值以上三倍以下
 
 
 def stands_in(figure: str, text: str) -> bool:
