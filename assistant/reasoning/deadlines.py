@@ -36,11 +36,11 @@ def known_days(case: Case, facts: CaseFacts) -> dict[str, date]:
     p = case.procedure
     days = {
         "found": case.found or facts.get("found_on"),
-        "filed": p.filed_on,
-        "notice": p.notice_served_on,
-        "rectification": p.rectification_served_on,
+        "filed": p.filed_on or facts.get("filed_on"),
+        "notice": p.notice_served_on or facts.get("notice_served_on"),
+        "rectification": p.rectification_served_on or facts.get("rectification_served_on"),
         "decided": p.decided_on or case.decide or facts.get("decide_on"),
-        "served": p.served_on,
+        "served": p.served_on or facts.get("served_on"),
     }
     return {name: day for name, day in days.items() if day}
 

@@ -77,7 +77,9 @@ def crime_referrals(violation_name: str, facts: CaseFacts, knowledge: Knowledge)
             text, cite = f"{text}（{rule['grave']['text']}）", f"{cite}、{rule['grave']['cite']}"
         said = f"涉嫌环境犯罪：{text}（{cite}），应当移送公安机关，不得以罚代刑；{rules['deadline']}（{rules['cite']}）"
         article = rule.get("article", rules["article"])
-        found.append({"to": "公安机关", "text": said, "cite": f"{article}、{cite}", "status": "met", "needs": [], "note": ""})
+        found.append(
+            {"to": "公安机关", "text": said, "cite": f"{article}、{cite}", "status": "met", "needs": [], "note": ""}
+        )
     return tuple(found)
 
 
