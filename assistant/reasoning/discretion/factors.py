@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from assistant.facts.model import CaseFacts, Fact
@@ -15,12 +16,22 @@ from assistant.reasoning.model import FineStep
 Vocabulary = dict[str, FactKey]
 
 
+class Cell(NamedTuple):
+    """The cell of a banded table, the heaviest cell the facts leave open, how it was chosen, and what to ask."""
+
+    chosen: BandCell
+    heaviest: BandCell
+    step: FineStep
+    needs: tuple[str, ...] = ()
+
+
 class Reading(NamedTuple):
     """The level read for each factor; the same with unknown factors at their highest; what should be asked."""
 
     steps: tuple[FineStep, ...] = ()
     heaviest: tuple[FineStep, ...] = ()
     needs: tuple[str, ...] = ()
+    heaviest_cell: BandCell | None = None
 
 
 def read_factors(benchmark: Benchmark, facts: CaseFacts, vocabulary: Vocabulary) -> Reading:
@@ -42,20 +53,23 @@ def read_factors(benchmark: Benchmark, facts: CaseFacts, vocabulary: Vocabulary)
     return Reading(tuple(steps), tuple(heaviest), tuple(dict.fromkeys(needs)))
 
 
-def read_cell(
-    benchmark: Benchmark, facts: CaseFacts, vocabulary: Vocabulary
-) -> tuple[BandCell, FineStep, tuple[str, ...]]:
+def read_cell(benchmark: Benchmark, facts: CaseFacts, vocabulary: Vocabulary) -> Cell:
     """The cell of a banded table that the facts fall into, chosen by the same rule as levels."""
     truths = [evaluate(c.when, facts.get) for c in benchmark.bands]
     met = [c for c, t in zip(benchmark.bands, truths, strict=True) if t is Truth.MET]
     open_cells = [c for c, t in zip(benchmark.bands, truths, strict=True) if t is Truth.UNKNOWN]
     if met:
-        cell = max(met, key=lambda c: (c.max, c.min))
-        return cell, _step("幅度档次", cell.label, None, cell.when, facts, vocabulary), ()
-    cell = min(open_cells or benchmark.bands, key=lambda c: (c.max, c.min))
+        cell = max(met, key=_weight)
+        return Cell(cell, cell, _step("幅度档次", cell.label, None, cell.when, facts, vocabulary))
+    pool = open_cells or benchmark.bands
+    low, high = min(pool, key=_weight), max(pool, key=_weight)
     missing = _missing([c.when for c in open_cells], facts)
     because = _default_because(missing, vocabulary, bool(open_cells))
-    return cell, FineStep(factor="幅度档次", level=cell.label, because=because), missing
+    return Cell(low, high, FineStep(factor="幅度档次", level=low.label, because=because), missing)
+
+
+def _weight(cell: BandCell) -> tuple[Decimal, Decimal]:
+    return cell.max, cell.min
 
 
 def _read(factor: Factor, facts: CaseFacts, vocabulary: Vocabulary) -> tuple[FineStep, FineStep, tuple[str, ...]]:

@@ -82,10 +82,17 @@ def _fit(table: Benchmark, wanted: Wanted, lookup: Lookup) -> tuple[bool, ...]:
     return (
         not _made_for(table, wanted),
         _not_carried(table, wanted) is not None,
-        table.statutory != wanted.fine,
+        not same_fine(table.statutory, wanted.fine),
         evaluate(table.when, lookup) is not Truth.MET,
         table.when is None,
     )
+
+
+def same_fine(one: Fine | None, other: Fine | None) -> bool:
+    """Whether two fines are the same in figures, whether or not they may be left out (可以处)."""
+    if one is None or other is None:
+        return one is other
+    return one.model_dump(exclude={"optional"}) == other.model_dump(exclude={"optional"})
 
 
 def _made_for(table: Benchmark, wanted: Wanted) -> bool:
@@ -126,8 +133,8 @@ def _special(
         standing = "expired"
         notes.append(f"该基准有效期至{table.in_force_until}（不含当日），拟决定日已过有效期，结果只供参考")
     rivals = [t for t in tables[1:] if _fit(t, wanted, lookup) == _fit(table, wanted, lookup)]
-    needs = _undecided(table, lookup) if evaluate(table.when, lookup) is Truth.UNKNOWN else ()
-    if rivals and needs:
+    needs = _undecided(table, lookup) if rivals and evaluate(table.when, lookup) is Truth.UNKNOWN else ()
+    if needs:
         notes.append("还有" + "、".join(f"《{t.name}》" for t in rivals) + "可能适用，取决于尚未查明的事实")
     return Choice(table, _ref(table, jurisdiction, standing, notes), carried, needs)
 

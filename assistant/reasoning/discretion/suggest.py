@@ -21,7 +21,7 @@ from .derive import with_durations
 from .factors import Reading, read_cell, read_factors
 from .formulas import FORMULAS, Inputs, Outcome
 from .jurisdiction import jurisdiction_of
-from .select import PERSON_KEY, Choice, Wanted, choose
+from .select import PERSON_KEY, Choice, Wanted, choose, same_fine
 
 ROUNDING = "按公式算到分，元以下舍去取整元（裁量基准没有规定取整办法）"
 
@@ -122,8 +122,11 @@ def _read(setting: _Setting, table: Benchmark, carried: bool) -> tuple[Reading, 
     reading = read_factors(table, facts, vocabulary)
     cell = None
     if table.bands:
-        cell, step, missing = read_cell(table, facts, vocabulary)
-        reading = Reading((*reading.steps, step), (*reading.heaviest, step), (*reading.needs, *missing))
+        read = read_cell(table, facts, vocabulary)
+        cell, top = read.chosen, read.step.model_copy(update={"level": read.heaviest.label})
+        reading = Reading(
+            (*reading.steps, read.step), (*reading.heaviest, top), (*reading.needs, *read.needs), read.heaviest
+        )
     if setting.range.max is None:
         return reading, None
     concrete = setting.wanted.fine or _plain_range(setting.range)
@@ -196,10 +199,10 @@ def _alternatives(
     found: list[dict[str, Any]] = []
     table = inputs.benchmark
     if reading.heaviest != reading.steps:
-        top = FORMULAS[table.formula](inputs._replace(steps=reading.heaviest))
+        top = FORMULAS[table.formula](inputs._replace(steps=reading.heaviest, cell=reading.heaviest_cell))
         amount = _bounded(top.exact, setting.range)[0]
         found.append({"name": "未查明的因素都取最高档", "amount": amount, "text": top.text})
-    if choice.carried and table.start is not None and table.statutory != setting.wanted.fine:
+    if choice.carried and table.start is not None and not same_fine(table.statutory, setting.wanted.fine):
         found += _anchored(setting, reading, inputs, figure)
     rules = tuple(r for j in setting.chain for r in j.corrections)
     return found + reduction_readings(corrections, rules, figure)

@@ -54,7 +54,7 @@ def compute(benchmark: Benchmark, steps: tuple[FineStep, ...], fine: Fine | None
     fine = fine or benchmark.statutory or FINE.validate_python({"min": 20000, "max": 200000})
     lookup = lookup_for(benchmark)
     amount = statutory_range(fine, lookup)
-    cell = read_cell(benchmark, CaseFacts(), {})[0] if benchmark.bands else None
+    cell = read_cell(benchmark, CaseFacts(), {}).chosen if benchmark.bands else None
     return FORMULAS[benchmark.formula](Inputs(benchmark, steps, fine, amount, lookup, cell)), amount
 
 
