@@ -46,7 +46,7 @@ def legal_basis(
         compared=choice.compared,
         why="".join(f"{part}。" for part in notes if part),
         questions=tuple(_question(key, vocabulary or {}) for key in asked if facts.get(key) is None),
-        unsettled=choice.unsettled or any(a.view.unsettled and a.likely for a in chooser.all),
+        unsettled=choice.unsettled or any(a.view.unsettled and a.likely for views in chooser.sides for a in views),
     )
 
 
@@ -70,7 +70,7 @@ class _Chooser:
 
     def __init__(self, violation: Violation, facts: CaseFacts, library: StatuteLibrary, time: Timeline) -> None:
         self.violation, self.facts, self.library, self.time = violation, facts, library, time
-        self.all: list[Applied] = []
+        self.sides: list[list[Applied]] = []
 
     def decide(self) -> _Choice:
         time, code = self.time, f"《{CODE}》"
@@ -89,14 +89,18 @@ class _Chooser:
 
     def asked(self) -> list[str]:
         """Keys missing for the fines of rules that apply, and for whether they do, where no rule applies as it stands."""
-        likely = [a for a in self.all if a.likely]
-        return [key for a in likely or self.all for key in (*a.needs, *(() if likely else a.open))]
+        found: list[str] = []
+        for views in self.sides:
+            likely = [a for a in views if a.likely]
+            found += [key for a in likely or views for key in (*(() if likely else a.open), *a.needs)]
+        return found
 
     def unmentioned(self) -> str:
         """What was taken not to be so because the file does not mention it."""
-        if not any(a.likely for a in self.all):
-            return ""
-        names = dict.fromkeys(f"《{a.view.statute}》" for a in self.all if not a.likely)
+        sides = [views for views in self.sides if any(a.likely for a in views)]
+        applied = {a.view.statute for views in sides for a in views if a.likely}
+        unlikely = (a.view.statute for views in sides for a in views if not a.likely)
+        names = dict.fromkeys(f"《{name}》" for name in unlikely if name not in applied)
         return f"材料没有提到适用{'、'.join(names)}的特殊情形，按不存在处理" if names else ""
 
     def _single(self, reason: str) -> _Choice:
@@ -154,7 +158,7 @@ class _Chooser:
         side: Literal["code", "former"] = "code" if day >= self.time.transition else "former"
         seen = (applied(r, side, day, self.facts.get, self.library) for r in self.violation.regimes)
         views = [a for a in seen if a is not None]
-        self.all += views
+        self.sides.append(views)
         return views
 
     def _best(self, views: Sequence[Applied]) -> tuple[Applied | None, list[str]]:
@@ -166,6 +170,10 @@ class _Chooser:
         doubtful = [a for a in views if a.view.unsettled and a.likely]
         notes = [f"《{a.view.statute}》的规定存疑：{a.regime.doubt.rstrip('。')}" for a in doubtful]
         if len(peers) == 1:
+            return peers[0], notes
+        if not peers[0].likely:
+            names = "、".join(dict.fromkeys(f"《{a.view.statute}》" for a in peers))
+            notes.append(f"适用{names}中的哪一部，取决于尚不清楚的事实，暂列第一项")
             return peers[0], notes
         unknown = [a for a in peers if a.view.fine.max is None and a.view.fine.needs]
         if unknown:

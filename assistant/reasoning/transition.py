@@ -151,6 +151,9 @@ def compare(former: RegimeView, code: RegimeView, kinds: tuple[int, int] = (0, 0
     if old[0] != new[0]:
         light = "former" if old[0] < new[0] else "code"
         return Comparison(lighter=light, why=f"{figures}；上限相同，{_law(light)}罚款下限较低，较轻")
+    if former.fine.optional != code.fine.optional:
+        light = "former" if former.fine.optional else "code"
+        return Comparison(lighter=light, why=f"{figures}；幅度相同，{_law(light)}是“可以处”罚款，较轻")
     return Comparison(lighter="same", why=f"{figures}；轻重相同")
 
 
