@@ -35,7 +35,7 @@ def launch(host: str, port: int, block: bool = True) -> None:
         server_port=port,
         css=CSS,
         head=HEAD,
-        theme=gr.themes.Default(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+        theme=gr.themes.Default(primary_hue="teal", font=["system-ui", "sans-serif"], font_mono=["monospace"]),
         max_file_size=MAX_UPLOAD,
         show_error=False,
         footer_links=[],

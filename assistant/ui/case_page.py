@@ -27,6 +27,7 @@ from assistant.validation.run import validate_document
 
 from . import panels, questions
 from .samples import SAMPLES
+from .session import Shown
 
 REGIONS = [
     "",
@@ -68,8 +69,7 @@ REGIONS = [
 
 def build(house: House) -> None:
     """Lay the page out inside the current gr.Blocks."""
-    state: gr.State = gr.State(lambda: None)  # the Assessment on screen
-    past: gr.State = gr.State(lambda: [])  # earlier cases, for undo
+    state: gr.State = gr.State(lambda: None)  # Shown: the assessment on screen, and earlier cases for undo
     remembered = gr.BrowserState({"region": "", "agency": "", "code": ""}, storage_key="shuoli")
 
     with gr.Walkthrough(selected=0, elem_id="walk") as walk:
@@ -145,7 +145,7 @@ def build(house: House) -> None:
             check_html = gr.HTML(elem_id="check-panel")
             document_html = gr.HTML(elem_id="document-panel")
 
-    shown = [state, past, walk, choice, law_html, fine_html, problem]
+    shown = [state, walk, choice, law_html, fine_html, problem]
     inputs = [text, region, act_from, act_to, found, decide]
 
     def start(*values: str) -> tuple[Any, ...]:
@@ -153,33 +153,31 @@ def build(house: House) -> None:
             assessment = _assess(_case(*values), house)
         except ShuoliError as error:
             return _refused(error.message)
-        return (assessment, [], gr.Walkthrough(selected=1), *_panels(assessment, 0), "")
+        return (Shown(assessment), gr.Walkthrough(selected=1), *_panels(assessment, 0), "")
 
-    def reassess(
-        current: Assessment | None, earlier: list[Case], selected: int | None, given: dict[str, Any]
-    ) -> tuple[Any, ...]:
-        if current is None:
+    def reassess(now: Shown | None, selected: int | None, given: dict[str, Any]) -> tuple[Any, ...]:
+        if now is None:
             return _refused("请先在第一步填写案情并研判。")
+        case = now.assessment.case
         try:
             typed = questions.typed(given, house.knowledge.vocabulary)
-            case = current.case.model_copy(update={"answers": {**current.case.answers, **typed}})
-            assessment = _assess(case, house)
+            assessment = _assess(case.model_copy(update={"answers": {**case.answers, **typed}}), house)
         except ShuoliError as error:
             gr.Warning(error.message)
             return (gr.skip(),) * len(shown)
-        return (assessment, [*earlier, current.case], gr.skip(), *_panels(assessment, selected or 0), "")
+        return (Shown(assessment, (*now.earlier, case)), gr.skip(), *_panels(assessment, selected or 0), "")
 
-    def take_back(earlier: list[Case], selected: int | None) -> tuple[Any, ...]:
-        if not earlier:
+    def take_back(now: Shown | None, selected: int | None) -> tuple[Any, ...]:
+        if now is None or not now.earlier:
             gr.Info("没有可以撤销的回答。")
             return (gr.skip(),) * len(shown)
-        assessment = _assess(earlier[-1], house)
-        return (assessment, earlier[:-1], gr.skip(), *_panels(assessment, selected or 0), "")
+        assessment = _assess(now.earlier[-1], house)
+        return (Shown(assessment, now.earlier[:-1]), gr.skip(), *_panels(assessment, selected or 0), "")
 
-    def pick(current: Assessment | None, selected: int | None) -> tuple[Any, Any]:
-        if current is None or selected is None:
+    def pick(now: Shown | None, selected: int | None) -> tuple[Any, Any]:
+        if now is None or selected is None:
             return gr.skip(), gr.skip()
-        return panels.law_panel(current, selected), panels.fine_panel(current, selected, date.today())
+        return panels.law_panel(now.assessment, selected), panels.fine_panel(now.assessment, selected, date.today())
 
     def read(path: str | None) -> tuple[Any, ...]:
         if not path:
@@ -191,13 +189,11 @@ def build(house: House) -> None:
         a, b = case.act or (None, None)
         return case.text, case.region or gr.skip(), str(a or ""), str(b or ""), str(case.found or ""), ""
 
-    def write(
-        current: Assessment | None, selected: int | None, kind_id: str, yuan: float | None, *form: str
-    ) -> tuple[Any, ...]:
-        if current is None:
+    def write(now: Shown | None, selected: int | None, kind_id: str, yuan: float | None, *form: str) -> tuple[Any, ...]:
+        if now is None:
             return (_problem("请先研判案情。"), "", *[gr.skip()] * 4)
         try:
-            return _write(_with_form(current, *form), selected or 0, kind_id, int(yuan) if yuan else None, house)
+            return _write(_with_form(now.assessment, *form), selected or 0, kind_id, int(yuan) if yuan else None, house)
         except ShuoliError as error:
             return (_problem(error.message), "", *[gr.DownloadButton(visible=False)] * 4)
 
@@ -205,8 +201,8 @@ def build(house: House) -> None:
     clear.click(lambda: ("", "", "", "", "", "", None, ""), None, [*inputs, file, problem], api_visibility="private")
     file.upload(read, file, [text, region, act_from, act_to, found, problem], api_visibility="private")
     choice.change(pick, [state, choice], [law_html, fine_html], api_visibility="private")
-    again.click(reassess, [state, past, choice, answers], shown, api_visibility="private")
-    undo.click(take_back, [past, choice], shown, api_visibility="private")
+    again.click(reassess, [state, choice, answers], shown, api_visibility="private")
+    undo.click(take_back, [state, choice], shown, api_visibility="private")
     to_fine.click(lambda: gr.Walkthrough(selected=2), None, walk, api_visibility="private")
     to_draft.click(lambda: gr.Walkthrough(selected=3), None, walk, api_visibility="private")
     form = [name, uscc, address, representative, agency, code]

@@ -12,7 +12,8 @@ from assistant.errors import BadInput
 from assistant.facts.model import Question
 from assistant.knowledge.load import default_knowledge
 from assistant.knowledge.model import FactKey
-from assistant.reasoning.model import Assessment
+
+from .session import Shown
 
 MOST = 12
 YES, NO = "是", "否"
@@ -23,9 +24,10 @@ def build(state: gr.State) -> gr.State:
     answers: gr.State = gr.State(dict)
 
     @gr.render(inputs=state)
-    def show(assessment: Assessment | None) -> None:
-        if assessment is None:
+    def show(now: Shown | None) -> None:
+        if now is None:
             return
+        assessment = now.assessment
         vocabulary = default_knowledge().vocabulary
         asked = [q for q in assessment.questions if q.key in vocabulary][:MOST]
         gr.Markdown(

@@ -1,0 +1,15 @@
+"""What one browser session shows. A plain object, so that Gradio compares it by identity and never looks inside."""
+
+from __future__ import annotations
+
+from assistant.facts.model import Case
+from assistant.reasoning.model import Assessment
+
+
+class Shown:
+    """The assessment on screen and the earlier states of its case, for undo."""
+
+    __slots__ = ("assessment", "earlier")
+
+    def __init__(self, assessment: Assessment, earlier: tuple[Case, ...] = ()) -> None:
+        self.assessment, self.earlier = assessment, earlier
