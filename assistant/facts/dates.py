@@ -20,6 +20,7 @@ _DATE = re.compile(
     rf"|(?P<near>同日|当日|当天|次日|翌日|第二天)"
     rf"|(?<=[至到~～—\-－、和])(?P<d4>{_N2}) ?[日号](?!内)"
 )
+_LATER = re.compile(r"[至到~—]\s*$|(?:此后|随后|之后|其后|事后|后来)[^。；\n]*$")
 Precision = Literal["day", "month", "year"]
 
 
@@ -47,12 +48,31 @@ def mentions(text: str, anchor: date | None = None) -> list[Mention]:
     explicit = False
     for match in _DATE.finditer(text):
         mention = _read(match, previous, anchor if not explicit else None)
+        if mention and _turns_the_year(match, mention, previous):
+            mention = _next_year(mention)
         if mention is None:
             continue
         found.append(mention)
         if mention.first:
             previous, explicit = mention.first, True
     return found
+
+
+def _turns_the_year(match: re.Match[str], mention: Mention, previous: date | None) -> bool:
+    """2024年12月31日……至1月2日, 此后……4月2日: a later day, written without its year."""
+    if not (previous and mention.first and match["m2"] and match["rel"] is None):
+        return False
+    lead = match.string[max(match.start() - 30, 0) : match.start()]
+    return mention.first < previous and bool(_LATER.search(lead))
+
+
+def _next_year(mention: Mention) -> Mention:
+    assert mention.first and mention.last
+    final = calendar.monthrange(mention.last.year + 1, mention.last.month)[1]
+    first = mention.first.replace(year=mention.first.year + 1, day=min(mention.first.day, final))
+    return mention._replace(
+        first=first, last=mention.last.replace(year=mention.last.year + 1, day=min(mention.last.day, final))
+    )
 
 
 def _read(match: re.Match[str], previous: date | None, anchor: date | None) -> Mention | None:

@@ -14,6 +14,7 @@ from .rules import Extraction, Find, extraction_data
 
 _DECIBEL = re.compile(r"[dD][bB]|分贝")
 _MOST = 200
+_SOFTEST = 30  # no noise limit is lower (dB)
 
 
 class Pollutant(NamedTuple):
@@ -106,10 +107,13 @@ class Measurements:
         values = list(self._values(sentence.text))
         limits = [v for v in values if v.limit]
         measured = [v for v in values if not v.limit]
+        says_over = bool(self._exceed.search(sentence.text))
         for index, value in enumerate(measured):
             limit = _limit_of(value, index, measured, limits)
             if limit is None or limit.number <= 0 or value.number <= limit.number:
                 continue
+            if not says_over and limit.start < value.start:
+                continue  # limits listed one after the other (载明……20mg/m3，……200mg/m3)
             start, end = sentence.start + min(value.start, limit.start), sentence.start + max(value.end, limit.end)
             yield Find("exceeded", True, start, end, 5)
             if _DECIBEL.match(value.unit):
@@ -126,7 +130,10 @@ class Measurements:
             limit = bool(
                 self._limit_before.search(lead) or self._limit_after.match(text[match.end() : match.end() + 20])
             )
-            yield Value(match.start(), match.end(), number, _normal_unit(match["what"]), limit)
+            unit = _normal_unit(match["what"])
+            if unit == "dB" and number < _SOFTEST:
+                continue  # 超过限值14分贝: a difference, not a level
+            yield Value(match.start(), match.end(), number, unit, limit)
 
     def _named(self, document: Document) -> Iterator[Find]:
         """Pollutants of sentences on exceedance; where there are none, of sentences on discharge."""

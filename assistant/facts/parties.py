@@ -67,7 +67,7 @@ class Parties:
         start = suffix.end() - len(run[cut:].lstrip(" ·-—"))
         if (
             name.count("(") != name.count(")")
-            or len(name) < 3
+            or (len(name) < 4 and "某" not in name)
             or self._pronouns.search(name)
             or self._agencies.search(name)
         ):

@@ -97,7 +97,7 @@ class CompiledRule:
         return None if value is None else Find(self.rule.key, value, start, end, self.rule.priority)
 
     def _is_negated(self, document: Document, left: int, start: int, end: int) -> bool:
-        lead = document.masked[max(left, start - 12) : start]
+        lead = document.masked[max(left, start - 24) : start]
         return bool(self.before.search(lead) or self.after.match(document.masked[end : end + 12]))
 
     def _value(self, match: re.Match[str]) -> Any:

@@ -36,8 +36,12 @@ class Timeline:
         by_sentence: dict[int, list[Mention]] = {}
         for mention in mentions(document.masked, anchor):
             by_sentence.setdefault(document.sentence_at(mention.start), []).append(mention)
-        for number, group in by_sentence.items():
-            yield from self._sentence(document.sentences[number], group)
+        finds = [f for number, group in by_sentence.items() for f in self._sentence(document.sentences[number], group)]
+        found = next((f.value for f in finds if f.key == "found_on" and f.value and f.priority > 5), None)
+        for find in finds:
+            # A day only near a word of acting, and after the finding, is a later event of the procedure.
+            if not (found and find.value and find.key.startswith("act_") and find.priority <= 5 and find.value > found):
+                yield find
 
     def _sentence(self, sentence: Passage, group: list[Mention]) -> Iterator[Find]:
         """Each date with the words before and after it; two dates joined by 至 are one range."""
@@ -46,6 +50,8 @@ class Timeline:
         while i < len(local):
             before, after, between = _around(sentence, local, i)
             i += 1
+            if i < len(local) and self._words["listed"].match(between):
+                after = _around(sentence, local, i)[1]
             if i < len(local) and self._words["range_between"].match(between):
                 _, after, _ = _around(sentence, local, i)
                 finds = list(self._range(local[i - 1], local[i], before, after))
@@ -81,6 +87,9 @@ class Timeline:
             yield from _fact("act_end", mention, mention.last, 8)
             return
         role = self._first_role(after)
+        since = words["before_start"].search(before) and words["after_start"].match(after)
+        if role is None and since and words["range_act"].search(after):
+            role = "acted"
         if words["not_act"].search(after[:8]) or role is None or role == "document":
             return
         if role == "sampled":
@@ -92,7 +101,9 @@ class Timeline:
 
     def _act(self, mention: Mention, before: str, after: str) -> Iterator[Find]:
         """A date of the act itself; 自……起 gives only its beginning. Found while it was done: the day of finding too."""
-        if self._words["before_start"].search(before) or self._words["after_start"].match(after):
+        if self._words["before_end"].search(before):
+            yield from _fact("act_end", mention, mention.last, 5)
+        elif self._words["before_start"].search(before) or self._words["after_start"].match(after):
             yield from _fact("act_start", mention, mention.first, 7)
         elif mention.precision == "day" or mention.impossible:
             yield from _fact("act_start", mention, mention.first, 5)

@@ -146,9 +146,9 @@ def test_every_rule_names_a_known_key_and_an_allowed_value() -> None:
             if value is not None:
                 expected = checked(rule.key, value, KNOWLEDGE.vocabulary)
                 assert value in (expected if isinstance(expected, tuple) else (expected,)), (rule.key, value)
-        assert rule.value is not None or any("{num}" in p or "{sum}" in p or "(?P<t>" in p for p in rule.patterns), (
-            rule.key
-        )
+        assert rule.value is not None or any(
+            "{num}" in p or "(?P<num>" in p or "{sum}" in p or "(?P<t>" in p for p in rule.patterns
+        ), rule.key
 
 
 def test_every_rule_is_tried_only_where_a_word_stands() -> None:
