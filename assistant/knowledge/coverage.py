@@ -103,7 +103,7 @@ def penalty_chapters(knowledge: Knowledge) -> dict[str, list[list[int]]]:
 
 def what_became(knowledge: Knowledge, law: str, article: int, on: date) -> list[tuple[str, str, str]]:
     """For a former penalty article: (violation, its relation, the Code's penalty place) of every entry that cites it."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for violation in knowledge.violations.values():
         now = [r for r in violation.regimes if r.statute == "生态环境法典"]
         for regime in violation.regimes:

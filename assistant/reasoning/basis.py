@@ -6,7 +6,7 @@ What the days are and which law is the lighter is ``transition``; how one regime
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from assistant.errors import LawNotFound
@@ -110,7 +110,19 @@ class _Chooser:
             return self._nothing((), reason)
         others = tuple(v.view for v in views if v is not best)
         last = () if best.view.punishable else (best.view.why,)
-        return _Choice(best.view, others, (reason, *notes, *last), best.view.fine.needs)
+        return _Choice(best.view, (*others, *self._counterpart(best)), (reason, *notes, *last), best.view.fine.needs)
+
+    def _counterpart(self, best: Applied) -> tuple[RegimeView, ...]:
+        """The rule on the other side of the transition, shown beside the one that governs; it decides nothing here."""
+        later = self.time.phase == "former"
+        day = self.time.transition if later else self.time.transition - timedelta(days=1)
+        side: Literal["code", "former"] = "code" if later else "former"
+        seen = (applied(r, side, day, self.facts.get, self.library) for r in self.violation.regimes)
+        other, _ = self._best([a for a in seen if a is not None and a.likely])
+        if other is None or _same_rule(best, other):
+            return ()
+        why = f"{zh(self.time.transition)}{'起施行的规定' if later else '以前的规定'}，仅供对照，本案不适用"
+        return (other.view.model_copy(update={"why": why}),)
 
     def _both(self, day: str) -> _Choice:
         time = self.time

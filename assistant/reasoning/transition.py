@@ -129,6 +129,7 @@ class Comparison(Frozen):
 
 def compare(former: RegimeView, code: RegimeView, kinds: tuple[int, int] = (0, 0)) -> Comparison:
     """Kinds of penalty first (``kinds``: rank of the heaviest other kind imposed), then ceiling, then floor."""
+    light: Literal["former", "code"]
     if former.punishable != code.punishable:
         light, view = ("former", former) if code.punishable else ("code", code)
         return Comparison(lighter=light, why=f"{_law(light)}{view.why or '对该行为不处罚'}，较轻")
