@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from assistant.facts.model import Case, CaseFacts, Question
+from assistant.facts.model import Case, CaseFacts, Fact, Question
 from assistant.knowledge.fines import Fine
 from assistant.knowledge.model import Violation
 from assistant.knowledge.predicate import Truth
@@ -134,13 +134,18 @@ class BenchmarkRef(Frozen):
 
 
 class FineStep(Frozen):
-    """One factor of the computation. ``score`` in percentage points (or None in a banded table)."""
+    """One factor of the computation. ``score`` in percentage points (or None in a banded table).
+
+    ``facts`` are those that chose the level (a counted duration among them), ``missing`` the keys a default stands for.
+    """
 
     factor: str
     level: str
     score: Decimal | None = None
     because: str = ""
     chosen_by: Literal["facts", "default", "officer"] = "default"
+    facts: tuple[Fact, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class Correction(Frozen):

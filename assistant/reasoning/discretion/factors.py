@@ -65,7 +65,7 @@ def read_cell(benchmark: Benchmark, facts: CaseFacts, vocabulary: Vocabulary) ->
     low, high = min(pool, key=_weight), max(pool, key=_weight)
     missing = _missing([c.when for c in open_cells], facts)
     because = _default_because(missing, vocabulary, bool(open_cells))
-    return Cell(low, high, FineStep(factor="幅度档次", level=low.label, because=because), missing)
+    return Cell(low, high, FineStep(factor="幅度档次", level=low.label, because=because, missing=missing), missing)
 
 
 def _weight(cell: BandCell) -> tuple[Decimal, Decimal]:
@@ -88,6 +88,7 @@ def _read(factor: Factor, facts: CaseFacts, vocabulary: Vocabulary) -> tuple[Fin
         level=low.label,
         score=low.score,
         because=_default_because(missing, vocabulary, bool(open_levels)),
+        missing=missing,
     )
     return step, step.model_copy(update={"level": high.label, "score": high.score}), missing
 
@@ -107,7 +108,7 @@ def _step(
     known = [f for k in dict.fromkeys(keys_of(condition)) if (f := facts.find(k))]
     chosen_by: Literal["facts", "officer"] = "officer" if any(f.source == "officer" for f in known) else "facts"
     told = "；".join(_tell(f, vocabulary) for f in known)
-    return FineStep(factor=factor, level=level, score=score, because=told, chosen_by=chosen_by)
+    return FineStep(factor=factor, level=level, score=score, because=told, chosen_by=chosen_by, facts=tuple(known))
 
 
 def _tell(fact: Fact, vocabulary: Vocabulary) -> str:
