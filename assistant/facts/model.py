@@ -9,6 +9,20 @@ from pydantic import Field
 
 from assistant.law.model import Frozen
 
+from .file import (
+    Closing,
+    Commitment,
+    Deferral,
+    Deliberation,
+    Handover,
+    Hearing,
+    Issued,
+    LegalReview,
+    Opinion,
+    Payment,
+    Rectification,
+)
+
 Source = Literal["text", "officer", "model"]
 
 
@@ -80,11 +94,29 @@ class Defence(Frozen):
     reason: str = ""
 
 
-class Procedure(Frozen):
-    """Dates and answers of the procedure, as far as they are known. ``made_statement`` / ``requested_hearing`` None: unknown."""
+class Recheck(Frozen):
+    """复查: the day, whether the act went on (``still``) or the check was obstructed, what was seen and the evidence."""
 
+    on: date
+    still: bool | None = None
+    obstructed: bool = False
+    found: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Procedure(Frozen):
+    """Dates and answers of the procedure, as far as they are known. ``made_statement`` / ``requested_hearing`` None: unknown.
+
+    ``issued`` holds the documents of the file by kind (templates/kinds.yaml); the older single fields say the same.
+    ``fine``, ``confiscated`` (yuan) and ``other_penalties`` are what was decided, where it differs from the suggestion.
+    """
+
+    filing_no: str = ""
+    source: str = ""
+    source_detail: str = ""
     filed_on: date | None = None
     investigators: tuple[str, ...] = ()
+    certificates: dict[str, str] = Field(default_factory=dict)
     rectification_no: str = ""
     rectification_served_on: date | None = None
     notice_no: str = ""
@@ -92,18 +124,52 @@ class Procedure(Frozen):
     made_statement: bool | None = None
     requested_hearing: bool | None = None
     defences: tuple[Defence, ...] = ()
+    hearing: Hearing | None = None
     legal_review_on: date | None = None
+    review: LegalReview = LegalReview()
     deliberated_on: date | None = None
+    deliberation: Deliberation = Deliberation()
     decision_no: str = ""
     decided_on: date | None = None
     served_on: date | None = None
+    fine: int | None = None
+    fine_reason: str = ""
+    confiscated: int | None = None
+    other_penalties: tuple[str, ...] = ()
+    education: tuple[str, ...] = ()
+    issued: dict[str, Issued] = Field(default_factory=dict)
+    opinions: tuple[Opinion, ...] = ()
+    rechecks: tuple[Recheck, ...] = ()
+    deferral: Deferral | None = None
+    payments: tuple[Payment, ...] = ()
+    commitment: Commitment = Commitment()
+    handover: Handover = Handover()
+    closing: Closing = Closing()
+
+    def document(self, kind: str) -> Issued:
+        """Number, date and service of a kind's document, from ``issued`` or the older fields."""
+        given = self.issued.get(kind, Issued())
+        older = {
+            "rectification": Issued(no=self.rectification_no, served_on=self.rectification_served_on),
+            "notice": Issued(no=self.notice_no, served_on=self.notice_served_on),
+            "decision": Issued(no=self.decision_no, on=self.decided_on, served_on=self.served_on),
+            "no-penalty": Issued(no=self.decision_no, on=self.decided_on, served_on=self.served_on),
+        }.get(kind, Issued())
+        return Issued(no=given.no or older.no, on=given.on or older.on, served_on=given.served_on or older.served_on)
+
+    @property
+    def sums(self) -> tuple[int, ...]:
+        """Every sum of money (yuan) the file itself holds."""
+        instalments = self.deferral.instalments if self.deferral else ()
+        found = (self.fine, self.confiscated, *(p.yuan for p in self.payments), *(i.yuan for i in instalments))
+        return tuple(s for s in found if s is not None)
 
 
 class Case(Frozen):
     """A case as given: the officer's text, the days, the region, answers already given, and the file's formal data.
 
     ``act`` are the first and last day of the act (both included; equal for one day); ``ongoing`` True where it goes on.
-    ``answers`` are facts stated by the officer; they outrank what is read out of the text.
+    ``answers`` are facts stated by the officer; they outrank what is read out of the text. ``place`` is where it happened.
     """
 
     id: str = ""
@@ -112,11 +178,13 @@ class Case(Frozen):
     act: tuple[date, date] | None = None
     found: date | None = None
     decide: date | None = None
+    place: str = ""
     answers: dict[str, Any] = Field(default_factory=dict)
     party: Party = Party()
     agency: Agency = Agency()
     evidence: tuple[Evidence, ...] = ()
     procedure: Procedure = Procedure()
+    rectification: Rectification = Rectification()
 
 
 class CaseFacts(Frozen):
