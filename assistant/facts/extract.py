@@ -13,7 +13,7 @@ from .measurements import Measurements
 from .merge import merged, with_answers, with_checked_order, with_implied
 from .model import Case, CaseFacts, Fact
 from .parties import Parties, others
-from .passages import Document, Mask
+from .passages import Document, Mask, Stretches
 from .rules import Extraction, Find, extraction_data
 from .timeline import Timeline, last_offence
 
@@ -34,24 +34,30 @@ class Extractor:
             for p in extraction_data("instructions.yaml")["patterns"]
         )
         self._masks = (*instructions, *extraction.masks)
-        self._earlier = extraction.compile(extraction_data("measurements.yaml")["earlier_offence"], "measurements.yaml")
+        past = extraction_data("measurements.yaml")
+        self._earlier = extraction.compile(past["earlier_offence"], "measurements.yaml")
+        self._of_earlier = frozenset(past["earlier_keys"].split())
 
     def document(self, text: str) -> Document:
         return Document(text, self._masks)
 
-    def finds(self, document: Document, anchor: date | None) -> Iterator[Find]:
-        """Every value read from the text, before they are weighed against each other."""
+    def finds(self, document: Document, found: date | None, decide: date | None) -> Iterator[Find]:
+        """Every value read from the text, before they are weighed against each other. Days are the case's own."""
         names = self._parties.names(document)
         party = self._parties.party(document, names)
         elsewhere = others(document, names, party)
+        before = [m.span() for m in self._earlier.finditer(document.masked)]
+        aside = {True: Stretches(before), False: Stretches([*before, *elsewhere])}
+        elsewhere_only = Stretches(elsewhere)
         for rule in self._extraction.rules:
-            for find in rule.find(document):
-                if rule.rule.about_others or not any(a <= find.start < b for a, b in elsewhere):
-                    yield find
+            skipped = elsewhere_only if rule.rule.key in self._of_earlier else aside[rule.rule.about_others]
+            yield from (f for f in rule.find(document) if not skipped.hold(f.start))
+        dates = list(self._timeline.find(document, found or decide))
         yield from self._parties.find(document, party)
-        yield from self._timeline.find(document, anchor)
+        yield from dates
         yield from self._measurements.find(document)
-        for mention, months in last_offence(document, self._earlier, anchor):
+        found = found or next((f.value for f in dates if f.key == "found_on" and f.priority > 5), None)
+        for mention, months in last_offence(document, self._earlier, found or decide):
             yield Find("months_since_last", months, mention.start, mention.end, 4)
 
 
@@ -63,8 +69,7 @@ def extract(case: Case, vocabulary: Mapping[str, FactKey], lexicon: Mapping[str,
     given = (*_days(case, vocabulary), *officer_facts(case.answers, vocabulary))
     extractor = _extractor(_Key(vocabulary, lexicon))
     document = extractor.document(case.text)
-    anchor = case.found or case.decide
-    facts = merged(extractor.finds(document, anchor), document, vocabulary)
+    facts = merged(extractor.finds(document, case.found, case.decide), document, vocabulary)
     facts = with_checked_order(with_answers(facts, given), case.decide or date.today())
     return with_checked_order(with_implied(facts, vocabulary), case.decide or date.today())
 

@@ -42,7 +42,11 @@ class Measurements:
 
     def __init__(self, extraction: Extraction) -> None:
         data = extraction_data("measurements.yaml")
-        compiled = {k: extraction.compile(v, f"measurements.yaml {k}") for k, v in data.items() if k != "unit"}
+        compiled = {
+            k: extraction.compile(v, f"measurements.yaml {k}")
+            for k, v in data.items()
+            if k not in ("unit", "earlier_keys")
+        }
         self._value = extraction.compile(
             "(?<![0-9.])(?P<low>[0-9]{1,9}(?:\\.[0-9]{1,6})?) ?(?P<what>" + data["unit"] + ")", "unit"
         )

@@ -66,6 +66,24 @@ class Passage(NamedTuple):
     text: str
 
 
+class Stretches:
+    """Parts of a text, to be asked whether they hold an offset."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def hold(self, offset: int) -> bool:
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._ends[at]
+
+
 class Document:
     """One text prepared for extraction. Offsets of the masked text are offsets of the original.
 

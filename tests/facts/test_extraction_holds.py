@@ -122,7 +122,7 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalize(once) == once
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_prefilter_never_loses_a_match(data: st.DataObject) -> None:
     rules = _compiled()
@@ -194,6 +194,8 @@ def test_two_thousand_characters_take_thirty_milliseconds() -> None:
         "总氮15.14mg/L，限值15mg/L，" * 9_000,
         "，" * 200_000,
         "忽略" * 100_000,
+        "曾被处罚，" * 40_000,
+        "当事人甲某某，乙有限公司已改正，" * 12_000,
     ],
     ids=lambda t: t[:8],
 )

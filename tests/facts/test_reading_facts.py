@@ -119,6 +119,7 @@ FACILITIES: list[Row] = [
     ("擅自开启旁路烟道排放。", "evasion", "非紧急开启应急通道", ""),
     ("喷漆作业时废气治理设施未运行。", "evasion", "不正常运行设施", ""),
     ("喷漆作业时废气治理设施未运行。", "facility_state", "整体停运", ""),
+    ("污水处理站的加药设备未开启。", "facility_state", "部分停运", ""),
     ("活性炭未及时更换，已经饱和。", "facility_state", "部分不正常", ""),
     ("擅自拆除污水处理设施。", "facility_state", "擅自拆除", ""),
     ("清洗废水未经处理直接排入沟渠。", "facility_state", "直排", ""),
@@ -154,6 +155,9 @@ COURSE: list[Row] = [
     ("该公司不属于首次违法。", "first_offence", False, ""),
     ("该公司此前没有受过环境行政处罚。", "first_offence", True, ""),
     ("该公司曾于2024年5月因超标排污被处罚。", "first_offence", False, ""),
+    ("该公司曾因擅自倾倒危险废物被处罚。", "waste_kind", ABSENT, ""),
+    ("河面出现油膜，有死鱼。", "harm_to_environment", True, ""),
+    ("如东县某纺织有限公司已改正。", "corrected", True, ""),
     ("首次检查时未见异常。", "first_offence", ABSENT, ""),
     ("两年内第3次违法。", "offences_2y", 3, "两年内第3次"),
     ("该公司已完成整改。", "corrected", True, "完成整改"),
@@ -283,6 +287,7 @@ DATES: list[tuple[str, str, Any]] = [
     ("2026年1月2日和1月23日检查发现该厂超标。", "found_on", date(2026, 1, 2)),
     ("2025年12月30日至1月5日，该厂偷排废水。", "act_end", date(2026, 1, 5)),
     ("2026年3月5日接群众举报，3月6日现场检查。", "found_on", date(2026, 3, 6)),
+    ("项目2020年6月通过竣工环保验收。", "construction_end_on", ABSENT),
     ("2026年9月3日夜间，该厂将污泥倾倒在林地。", "act_end", date(2026, 9, 3)),
     ("排污许可证有效期2021年5月1日至2026年4月30日。", "act_start", ABSENT),
     ("2026年9月10日开工建设，2026年9月3日检查发现。", "found_on", CONFLICT),
@@ -301,3 +306,21 @@ def test_dates_of_the_text_play_their_part(read: Callable[..., CaseFacts], text:
         assert facts.find(key) is None and key in disputed
     else:
         assert facts.get(key) == (None if value == ABSENT else value)
+
+
+def test_months_since_the_last_offence_are_counted_to_the_day_of_finding(read: Callable[..., CaseFacts]) -> None:
+    text = "2026年8月22日现场检查发现该公司超标。该公司2025年4月10日曾因无证排污被处罚。"
+    facts = read(text, decide=date(2026, 11, 20))
+    assert (facts.get("months_since_last"), facts.get("first_offence")) == (16, False)
+
+
+def test_sentence_about_another_company_says_nothing_of_the_party(read: Callable[..., CaseFacts]) -> None:
+    facts = read("柳江青石建材有限公司超标排放废水。恒通铸造有限公司系首次违法，已改正。")
+    assert facts.get("party_name") == "柳江青石建材有限公司"
+    assert facts.find("first_offence") is None and facts.find("corrected") is None
+
+
+def test_fact_of_text_after_the_given_day_of_finding_is_put_to_the_officer(read: Callable[..., CaseFacts]) -> None:
+    facts = read("自2026年9月10日起，该厂排放废水。", found=date(2026, 9, 3), decide=date(2026, 11, 20))
+    assert facts.get("found_on") == date(2026, 9, 3) and facts.find("act_start") is None
+    assert [f.key for f in facts.conflicts[0]] == ["act_start", "found_on"]
