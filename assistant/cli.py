@@ -308,16 +308,58 @@ def evaluate(
             sys.stdout.write(f"{name}\n" + "".join(f"  {k}：{v}\n" for k, v in result["summary"].items()))
 
 
+@corpus_app.command("add")
+def corpus_add(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="官方文件：md、txt、html、docx、doc、pdf。")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="看过所读内容后不再逐件确认，直接导入。")] = False,
+    as_json: Json = False,
+) -> None:
+    """导入官方文件：先显示读懂的内容，确认后使用，原文随即取代要旨。例：shuoli corpus add 条例.docx --yes"""
+    from assistant import imports
+
+    def confirm(seen: imports.Understood) -> bool:
+        if not as_json:
+            sys.stdout.write(imports.as_text(seen))
+        return yes or (sys.stdin.isatty() and typer.confirm("  以上内容是否正确并导入？", default=False))
+
+    results = []
+    for path in files:
+        (one,) = imports.add([path], confirm)
+        if not as_json:
+            sys.stdout.write(imports.as_text(one) if one.status == "refused" else f"  {one.said}\n")
+        results.append(one)
+    if as_json:
+        _print_json({"files": [imports.as_json(one) for one in results]})
+    if shown := sum(one.status == "shown" for one in results):
+        say(f"有 {shown} 个文件只显示而没有导入。核对无误后加 --yes 导入。")
+    refused = any(one.status == "refused" for one in results)
+    raise typer.Exit(2 if refused else 1 if shown else 0)
+
+
+@corpus_app.command("remove")
+def corpus_remove(name: Annotated[str, typer.Argument(metavar="NAME", help="导入的法规名称。")]) -> None:
+    """撤回一部导入的法规，恢复原有的要旨。例：shuoli corpus remove 排污许可管理条例"""
+    from assistant import imports
+
+    say(f"已撤回：{'、'.join(imports.remove(name))}")
+
+
 @corpus_app.command("status")
 def corpus_status(as_json: Json = False) -> None:
-    """已收录和已索引的内容。例：shuoli corpus status"""
+    """已收录和已索引的内容，导入的法规逐部列出。例：shuoli corpus status"""
     from assistant import lookup
 
     status = lookup.corpus_status()
     if as_json:
         _print_json(status)
-    else:
-        sys.stdout.writelines(f"{k}：{v}\n" for k, v in status.items())
+        return
+    imported = status.pop("导入的法规")
+    sys.stdout.writelines(f"{k}：{v}\n" for k, v in status.items())
+    sys.stdout.write(f"导入的法规：{len(imported)}\n")
+    for one in imported:
+        start, end = one["in_force"]
+        days = f"{start or '施行日不详'} 起" + (f"，至 {end}" if end else "")
+        sys.stdout.write(f"  《{one['title']}》 {days}，{one['articles']} 条，校验 {one['sha256'][:16]}，来自 {one['file']}\n")
 
 
 @corpus_app.command("coverage")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 
 from assistant.knowledge.cues import Patterns
 from assistant.knowledge.load import default_knowledge
-from assistant.law.library import StatuteLibrary, default_library
+from assistant.law.library import StatuteLibrary, default_library, imports_stamp
 from assistant.pipeline import House
 from assistant.retrieval.build import build, state
 from assistant.retrieval.search import Searcher
@@ -28,12 +29,20 @@ def build_index(progress: Progress | None = None) -> tuple[int, str]:
     return build(s.home, library(), default_knowledge(), s.embedding_model, s.embedding_query_prompt, progress)
 
 
-@lru_cache(maxsize=1)
 def open_house() -> House:
-    """The house of this process. Raises IndexMissing where ``shuoli setup`` has not been run."""
+    """The house of this process, opened anew when a law was imported or removed meanwhile.
+
+    Raises IndexMissing where ``shuoli setup`` has not been run.
+    """
+    s = settings()
+    return _house(s.home, imports_stamp(s.imports))
+
+
+@lru_cache(maxsize=1)
+def _house(home: Path, stamp: int) -> House:
     s = settings()
     knowledge = default_knowledge()
-    searcher = Searcher(s.home, s.embedding_model, s.embedding_query_prompt)
+    searcher = Searcher(home, s.embedding_model, s.embedding_query_prompt)
     return House(library(), knowledge, searcher, Patterns(knowledge.lexicon))
 
 

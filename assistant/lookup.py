@@ -128,6 +128,7 @@ def search_row(row: dict[str, Any], house: House) -> dict[str, Any]:
 def corpus_status() -> dict[str, Any]:
     """What the corpus and the index hold, in numbers."""
     from assistant.house import index_is_current
+    from assistant.imports import imported
 
     knowledge = default_knowledge()
     return {
@@ -139,6 +140,7 @@ def corpus_status() -> dict[str, Any]:
         "典型案例": len(knowledge.precedents),
         "事实词表": len(knowledge.vocabulary),
         "索引": "已是最新" if index_is_current() else "未建立或需要更新（运行 shuoli setup）",
+        "导入的法规": imported(),
     }
 
 

@@ -53,7 +53,9 @@ def _money_forms(yuan: int) -> tuple[str, ...]:
         wan = yuan // 10_000
         # 十万元以上一百万元以下 writes both; 一至五万元 only the latter with its unit.
         forms += [f"{wan}万元", f"{to_chinese(wan)}万元", f"{wan}万", f"{to_chinese(wan)}万"]
-    elif yuan % 1000 == 0 and yuan > 10_000:
+    elif yuan % 1000 == 0 and yuan < 10_000:
+        forms.append(f"{yuan // 1000}千元")
+    elif yuan % 1000 == 0:
         forms.append(f"{Decimal(yuan) / 10_000}万元")
     return tuple(dict.fromkeys(forms))
 

@@ -216,12 +216,18 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-@lru_cache(maxsize=4)
-def open_library(imports: Path) -> StatuteLibrary:
-    """The library with the imports kept in one folder."""
+@lru_cache(maxsize=2)
+def open_library(imports: Path, stamp: int = 0) -> StatuteLibrary:
+    """The library with the imports kept in one folder, as it stood at ``stamp``."""
     return StatuteLibrary(imports=imports)
 
 
+def imports_stamp(imports: Path) -> int:
+    """Changes whenever a file is imported or removed: the folder's time of change, 0 where there is none."""
+    return imports.stat().st_mtime_ns if imports.is_dir() else 0
+
+
 def default_library() -> StatuteLibrary:
-    """The library of this installation, with its imports (SHUOLI_HOME)."""
-    return open_library(settings().imports)
+    """The library of this installation, with its imports (SHUOLI_HOME); opened anew when an import changed them."""
+    imports = settings().imports
+    return open_library(imports, imports_stamp(imports))

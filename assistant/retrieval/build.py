@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from assistant.knowledge.load import Knowledge
@@ -24,17 +25,15 @@ def sources(library: StatuteLibrary, knowledge: Knowledge) -> Iterator[tuple[str
     """Every source of the index with its passages: the corpus first, then each statute version."""
     yield "corpus:violations", list(violation_passages(knowledge))
     yield "corpus:other", list(other_passages(knowledge))
-    group: list[Passage] = []
-    name = ""
-    for passage in law_passages(library, dense_laws(knowledge)):
-        key = passage.id.rsplit(":", 1)[0]
-        if key != name and group:
-            yield name, group
-            group = []
-        name = key
-        group.append(passage)
-    if group:
-        yield name, group
+    dense = dense_laws(knowledge)
+    for name in library.names():
+        yield from law_sources(library, name, name in dense)
+
+
+def law_sources(library: StatuteLibrary, name: str, dense: bool) -> Iterator[tuple[str, list[Passage]]]:
+    """The sources of one law: each of its versions with its articles."""
+    for key, group in groupby(law_passages(library, name, dense), key=lambda p: p.id.rsplit(":", 1)[0]):
+        yield key, list(group)
 
 
 def build(
@@ -66,6 +65,41 @@ def build(
         return changed, why
     finally:
         index.close()
+
+
+def refresh_law(
+    folder: Path,
+    library: StatuteLibrary,
+    knowledge: Knowledge,
+    law: str,
+    model_name: str,
+    query_prompt: str = "",
+) -> int:
+    """Bring the sources of one law up to date and leave all others alone. Returns how many sources changed.
+
+    The cost depends on the law, not on the corpus. A law no longer in the library loses its sources.
+    """
+    index = Index(folder / "index")
+    try:
+        wanted = dict(law_sources(library, law, law in dense_laws(knowledge))) if law in library.names() else {}
+        changed = index.drop_law(law, keep=wanted)
+        changed += sum(index.put_source(name, passages) for name, passages in wanted.items())
+        if any(p.dense for passages in wanted.values() for p in passages):
+            model, _ = load_model(model_name, query_prompt)
+            if model is not None:
+                store = VectorStoreFile(getattr(model, "name", model_name), folder / "vectors.db")
+                index.put_vectors(model, getattr(model, "name", model_name), store, only=wanted)
+                store.close()
+        return changed
+    finally:
+        index.close()
+
+
+def mark_current(folder: Path, built_from: str) -> None:
+    """Note what the index was built from, after ``refresh_law`` brought in all that changed."""
+    index = Index(folder / "index")
+    index.set_meta("built_from", built_from)
+    index.close()
 
 
 def state(library: StatuteLibrary, knowledge: Knowledge, model_name: str) -> str:

@@ -11,6 +11,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class Index:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        self._db = sqlite3.connect(folder / "index.db", timeout=60, check_same_thread=False)
+        self._db = sqlite3.connect(folder / "index.db", timeout=60, check_same_thread=False, isolation_level=None)
         self._db.execute("pragma journal_mode=wal")
         self._db.execute("pragma synchronous=normal")
         self._db.executescript(_SCHEMA)
@@ -49,12 +50,23 @@ class Index:
         self._db.close()
 
     # ---- building ----
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """One write transaction, begun before anything is read: of two builds at once the second waits."""
+        self._db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
+
     def meta(self, key: str) -> str | None:
         row = self._db.execute("select value from meta where key=?", (key,)).fetchone()
         return row[0] if row else None
 
     def set_meta(self, key: str, value: str) -> None:
-        with self._db:
+        with self._change():
             self._db.execute("insert or replace into meta values (?, ?)", (key, value))
 
     def sources(self) -> dict[str, str]:
@@ -65,7 +77,7 @@ class Index:
         sha = hashlib.sha256("\n".join(p.model_dump_json() for p in passages).encode()).hexdigest()
         if self.sources().get(name) == sha:
             return False
-        with self._db:
+        with self._change():
             self._remove(name)
             for p in passages:
                 row = self._db.execute(
@@ -80,10 +92,18 @@ class Index:
     def drop_sources(self, keep: Iterable[str]) -> None:
         """Remove every source not in ``keep``."""
         wanted = set(keep)
-        with self._db:
+        with self._change():
             for name in self.sources():
                 if name not in wanted:
                     self._remove(name)
+
+    def drop_law(self, law: str, keep: Iterable[str] = ()) -> int:
+        """Remove the sources of one law that are not in ``keep``. Returns how many."""
+        stale = [n for n in self.sources() if n.rsplit(":", 1)[0] == f"law:{law}" and n not in set(keep)]
+        with self._change():
+            for name in stale:
+                self._remove(name)
+        return len(stale)
 
     def _remove(self, name: str) -> None:
         rows = self._db.execute("select rowid, kind, id from passages where source=?", (name,)).fetchall()
@@ -99,10 +119,19 @@ class Index:
                     collection.delete(ids=stale[start : start + 500])
 
     def put_vectors(
-        self, model: Embeddings, model_name: str, store: VectorStoreFile, progress: Progress | None = None
+        self,
+        model: Embeddings,
+        model_name: str,
+        store: VectorStoreFile,
+        progress: Progress | None = None,
+        only: Iterable[str] | None = None,
     ) -> int:
-        """Embed and upsert the dense passages of every source not yet done for this model. Returns how many."""
+        """Embed and upsert the dense passages of every source (or of ``only`` these) not yet done for this model.
+
+        Returns how many.
+        """
         pending = [r[0] for r in self._db.execute("select name from sources where dense is not ?", (model_name,))]
+        pending = pending if only is None else [name for name in pending if name in set(only)]
         done = 0
         for number, name in enumerate(pending, 1):
             passages = [p for p in self._of_source(name) if p.dense]
@@ -118,7 +147,7 @@ class Index:
                             metadatas=[{"ref": p.ref, "law": p.law} for p, _ in chunk],
                         )
                 done += len(passages)
-            with self._db:
+            with self._change():
                 self._db.execute("update sources set dense=? where name=?", (model_name, name))
             if progress:
                 progress("向量", number, len(pending))

@@ -27,13 +27,12 @@ class Passage(Frozen):
     dense: bool = False
 
 
-def law_passages(library: StatuteLibrary, dense_laws: frozenset[str]) -> Iterator[Passage]:
-    """Every article of every statute; those of ``dense_laws`` are also embedded."""
-    for name in library.names():
-        for head in library.versions(name):
-            statute = library.statute(name, head.in_force.start)
-            for article in statute.articles:
-                yield _article_passage(statute, article, name in dense_laws)
+def law_passages(library: StatuteLibrary, name: str, dense: bool) -> Iterator[Passage]:
+    """Every article of every version of one law; ``dense``: they are also embedded."""
+    for head in library.versions(name):
+        statute = library.statute(name, head.in_force.start)
+        for article in statute.articles:
+            yield _article_passage(statute, article, dense)
 
 
 def _article_passage(statute: Statute, article: Article, dense: bool) -> Passage:
