@@ -74,7 +74,7 @@ class CompiledRule:
         for pattern, words in self.patterns:
             for number in document.holding(words):
                 sentence = document.sentences[number]
-                for match in pattern.finditer(sentence.text):
+                for match in _matches(pattern, sentence.text, self.rule.value is not None):
                     found = self._read(document, sentence.start, sentence.text, match)
                     if found:
                         yield found
@@ -108,6 +108,17 @@ class CompiledRule:
             unit = groups.get("unit") or self.rule.unit
             return in_yuan(groups["num"], unit) if self.kind == "money" else in_unit(groups["num"], unit)
         return (groups.get("t") or "").strip(" ：:、") or None
+
+
+def _matches(pattern: re.Pattern[str], text: str, overlapping: bool) -> Iterator[re.Match[str]]:
+    """Matches in order; ``overlapping`` gives also the match that starts inside one: 未取得(排污许可证(排放废水))."""
+    at = 0
+    while match := pattern.search(text, at):
+        yield match
+        inner = pattern.search(text, match.start() + 1) if overlapping and len(match.group()) > 4 else None
+        if inner and inner.start() < match.end():
+            yield inner
+        at = max(match.end(), match.start() + 1)
 
 
 class Extraction:
