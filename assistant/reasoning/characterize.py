@@ -6,10 +6,12 @@ possible. Retrieval scores order them and settle ties; they never establish anyt
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from assistant.facts.model import CaseFacts
 from assistant.knowledge.cues import Patterns
+from assistant.knowledge.fines import RangeFine
 from assistant.knowledge.load import Knowledge
 from assistant.knowledge.model import Element, Violation
 from assistant.knowledge.predicate import Truth, evaluate
@@ -39,7 +41,7 @@ def characterize(
         for violation in knowledge.violations.values()
         if (candidate := _candidate(violation, text, facts, patterns, retrieved.get(violation.id, 0.0)))
     ]
-    found.sort(key=lambda c: (-c.confidence, c.violation.id))
+    found.sort(key=lambda c: (-_rank(c, retrieved.get(c.violation.id, 0.0)), c.violation.id))
     return tuple(_apply_preferences(found)[:SHOWN_AT_MOST])
 
 
@@ -54,10 +56,26 @@ def _candidate(
     if not shown:
         return None
     share = len(shown) / len(required)
-    established = ESTABLISHED + 0.45 * retrieved + 0.01 * min(len(shown), 5)
-    confidence = established if share == 1 else 0.45 * share * retrieved
     quotes = dict.fromkeys(q for f in findings for q in f.quotes)
+    established = 0.55 + 0.3 * retrieved + 0.02 * min(len(quotes), 6)
+    confidence = established if share == 1 else 0.45 * share * retrieved
     return Candidate(violation=violation, confidence=round(confidence, 4), elements=findings, evidence=tuple(quotes))
+
+
+def _rank(candidate: Candidate, retrieved: float) -> float:
+    """The order of candidates: established before possible; among established ones those that more of the text and
+    retrieval speak for and that weigh more (the higher ceiling), another authority's last."""
+    if candidate.confidence < ESTABLISHED:
+        return candidate.confidence
+    words = min(len(candidate.evidence), 6) / 6
+    weight = math.log10(ceiling(candidate.violation)) / 7
+    return 1.0 + 0.2 * retrieved + 0.1 * words + 0.4 * weight - 0.1 * candidate.violation.thin
+
+
+def ceiling(violation: Violation) -> int:
+    """The highest fine, in yuan, that any regime of a violation states as a range; 100,000 where none does."""
+    fines = [f for r in violation.regimes for f in (r.fine, *(s.fine for s in r.steps)) if isinstance(f, RangeFine)]
+    return max((f.max for f in fines), default=100_000)
 
 
 def _decide(element: Element, text: str, facts: CaseFacts, patterns: Patterns) -> ElementFinding:
