@@ -100,9 +100,18 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _batch(path: Path, one: Callable[[dict[str, Any]], Any]) -> None:
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"写不出文件“{path}”。请检查文件夹是否存在、是否可写。") from error
+    say(f"已写出：{path}")
+
+
+def _batch(lines: list[tuple[int, str]], one: Callable[[dict[str, Any]], Any]) -> None:
     """One JSON object a line in and out, in order; a bad line is answered with its error and the rest is done."""
-    for number, line in _lines(path):
+    for number, line in lines:
         name: Any = number
         try:
             row = json.loads(line)
@@ -145,19 +154,25 @@ def assess(
     decide: Annotated[str | None, typer.Option(help="决定日；不写则按今天。")] = None,
     no_llm: Annotated[bool, typer.Option("--no-llm", help="不使用语言模型（当前版本从不使用）。")] = False,
     jsonl: Annotated[Path | None, typer.Option(help="批量：每行一个案件的 JSONL 文件。")] = None,
+    report_file: Annotated[Path | None, typer.Option("--report", help="另存一份带图表的网页报告（.html）。")] = None,
     as_json: Json = False,
 ) -> None:
     """研判一件案件：违法行为、法律适用、免罚、裁量、程序。例：shuoli assess 案情.txt --region 广西 --act 2026-09-03"""
     from assistant import service
 
-    house = ready()
     if jsonl:
-        _batch(jsonl, lambda row: service.assess_row(row, house))
+        lines = list(_lines(jsonl))
+        house = ready()
+        _batch(lines, lambda row: service.assess_row(row, house))
         return
     if not case:
         raise BadInput("没有给出案情。请写明案情文件，或用 - 从标准输入读取。")
     given = service.read_case(case, region, act, _day(found, "--found"), _day(decide, "--decide"))
-    assessment, report = service.assess_case(given, house)
+    assessment, report = service.assess_case(given, ready())
+    if report_file:
+        from assistant.ui.panels import report_page
+
+        _write(report_file, report_page(assessment, report, date.today()))
     if as_json:
         from assistant.contract import assessment_json
 
@@ -213,7 +228,7 @@ def validate(
     from assistant.contract import report_json
 
     if jsonl:
-        _batch(jsonl, service.validate_row)
+        _batch(list(_lines(jsonl)), service.validate_row)
         return
     if document is None:
         raise BadInput("没有给出要校验的文书。")
@@ -265,7 +280,7 @@ def search(
 
     house = ready()
     if jsonl:
-        _batch(jsonl, lambda row: lookup.search_row(row, house))
+        _batch(list(_lines(jsonl)), lambda row: lookup.search_row(row, house))
         return
     if not query or not query.strip():
         raise BadInput("没有写要检索的内容。")

@@ -19,8 +19,8 @@ def assessment_json(assessment: Assessment, report: Report) -> dict[str, Any]:
         "case": {
             "id": case.id,
             "region": case.region,
-            "act": [d.isoformat() for d in case.act] if case.act else None,
-            "found": _plain(case.found),
+            "act": _act(assessment),
+            "found": _plain(case.found or assessment.facts.get("found_on")),
             "decide": _plain(case.decide),
         },
         "facts": [_fact(f) for f in assessment.facts.facts],
@@ -48,6 +48,14 @@ def assessment_json(assessment: Assessment, report: Report) -> dict[str, Any]:
         "notices": list(assessment.notices),
         "validation": report_json(report),
     }
+
+
+def _act(assessment: Assessment) -> list[str] | None:
+    """The days of the act as given, else as read from the text."""
+    if assessment.case.act:
+        return [d.isoformat() for d in assessment.case.act]
+    start, end = assessment.facts.get("act_start"), assessment.facts.get("act_end")
+    return [(start or end).isoformat(), (end or start).isoformat()] if start or end else None
 
 
 def report_json(report: Report) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from assistant.reasoning.model import Assessment, Finding
 from assistant.reporting import OUTCOME, STANDING, STATUS
 from assistant.validation.model import Report
 
+from .look import CSS
 from .pictures import fine_picture, timeline
 
 
@@ -85,3 +86,26 @@ def notices(assessment: Assessment) -> str:
 def document_panel(document: Document) -> str:
     """A draft as it will print."""
     return f'<article class="sl-paper">{html_blocks(document)}</article>'
+
+
+def report_page(assessment: Assessment, report: Report, today: date) -> str:
+    """The whole assessment as one self-contained page, with its pictures, for keeping or printing."""
+    case = assessment.case
+    parts = [f'<section class="sl-card"><h3>案情</h3><p>{escape(case.text)}</p></section>']
+    if not assessment.violations:
+        parts.append(law_panel(assessment, 0))
+    for number, finding in enumerate(shown(assessment)):
+        parts += [law_panel(assessment, number) if number == 0 else _call("violation", finding, number + 1)]
+        parts += [_call("exemption", finding), _call("fine", finding, Markup(fine_picture(finding.fine)))]
+    if assessment.violations:
+        parts.append(_call("procedure", assessment, Markup(timeline(assessment.procedure.deadlines, today))))
+    parts.append(_call("precedents", assessment))
+    asked = "".join(f"<li>{escape(q.ask)}</li>" for q in assessment.questions)
+    parts.append(f'<section class="sl-card"><h3>还需查明</h3><ol>{asked or "<li>没有</li>"}</ol></section>')
+    parts.append(report_panel(report))
+    return (
+        f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>说理研判报告</title><style>{CSS}'
+        "body{font-family:system-ui,sans-serif;max-width:1080px;margin:auto;padding:16px}</style>"
+        f'<body><header class="sl-head"><b>说理</b><span>研判报告 {today.isoformat()}　程序只提建议，决定由执法机关作出。</span></header>'
+        f"{''.join(parts)}</body></html>"
+    )
