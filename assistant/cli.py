@@ -380,12 +380,11 @@ def corpus_status(as_json: Json = False) -> None:
 @corpus_app.command("coverage")
 def corpus_coverage(as_json: Json = False) -> None:
     """逐款逐项比对：哪些有罚款的规定目录里还没有。有缺口时退出码为 1。例：shuoli corpus coverage"""
-    from assistant.knowledge.coverage import coverage, penalty_chapters
+    from assistant.knowledge.coverage import coverage
     from assistant.knowledge.load import default_knowledge
     from assistant.law.library import default_library
 
-    knowledge = default_knowledge()
-    results = coverage(knowledge, default_library(), penalty_chapters(knowledge))
+    results = coverage(default_knowledge(), default_library())
     if as_json:
         _print_json([r.model_dump(mode="json") for r in results])
     else:

@@ -37,9 +37,15 @@ class Coverage(Frozen):
     gaps: tuple[Gap, ...]
 
 
-def coverage(knowledge: Knowledge, library: StatuteLibrary, plan: dict[str, list[list[int]]]) -> list[Coverage]:
-    """Coverage of the statutes in ``plan`` (short name → ranges of articles with penalties, first and last)."""
-    cited = _cited(knowledge, library)
+def coverage(knowledge: Knowledge, library: StatuteLibrary) -> list[Coverage]:
+    """Coverage of the statutes of corpus/coverage.yaml (short name → ranges of penalty articles, first and last).
+
+    Provisions listed there as ``without_own_fine`` (daily fines, a fine without a figure) need no entry.
+    """
+    data = knowledge.data("coverage.yaml")
+    plan: dict[str, list[list[int]]] = data["statutes"]
+    excused = {parse_place(e["statute"], p) for e in data["without_own_fine"] for p in e["places"]}
+    cited = _cited(knowledge, library) | excused
     results = []
     for name, ranges in plan.items():
         statute = library.statute(name)
@@ -93,12 +99,6 @@ def _is_covered(citation: Citation, cited: set[Citation], statute: Statute) -> b
     paragraphs = {citation.paragraph, *([None] if single else [])}
     wanted = {citation.model_copy(update={"paragraph": p}) for p in paragraphs}
     return bool(wanted & cited)
-
-
-def penalty_chapters(knowledge: Knowledge) -> dict[str, list[list[int]]]:
-    """The statutes to cover and their ranges of penalty articles, from corpus/coverage.yaml."""
-    data: dict[str, list[list[int]]] = knowledge.data("coverage.yaml")
-    return data
 
 
 def what_became(knowledge: Knowledge, law: str, article: int, on: date) -> list[tuple[str, str, str]]:

@@ -174,6 +174,7 @@ class Benchmark(Frozen):
     ``statutory`` is the fine it was made for; ``carry_over`` says whether, and why, it is used on the Code's range:
     same (percentages carried over), generic (not carried over: generic method), none. ``when`` picks among the tables
     of one violation (单位/个人, 限期改正/逾期). ``sum_note`` explains a table whose start plus maxima is not 100.
+    ``carry_over_why`` is one plain clause for users; what needs more room stands in ``details``.
     """
 
     id: str
@@ -197,6 +198,7 @@ class Benchmark(Frozen):
     carry_over_why: str = ""
     sum_note: str = ""
     notes: tuple[str, ...] = ()
+    details: str = ""
     unverified: bool = False
     missing: str = ""
 
@@ -223,7 +225,7 @@ class Jurisdiction(Frozen):
     """The discretion rules of one province or city: names it goes by, corrections, rounding, what is missing.
 
     ``general`` is the id of its benchmark for acts without a table (通用裁量表), ``general_individuals`` the one for
-    persons responsible.
+    persons responsible. ``imported``: an agency brought it itself (knowledge.agency).
     """
 
     id: str
@@ -242,6 +244,7 @@ class Jurisdiction(Frozen):
     hearing_threshold: dict[str, int] = Field(default_factory=dict)
     missing: str = ""
     unverified: bool = False
+    imported: bool = False
 
 
 class ExemptionCondition(Frozen):
