@@ -203,10 +203,18 @@ class Benchmark(Frozen):
     missing: str = ""
 
 
+class ExemptionCondition(Frozen):
+    """One condition of an exemption item or a correction; ``when`` None: no fact can decide it, it is always asked."""
+
+    text: str
+    when: Condition | None = None
+
+
 class CorrectionRule(Frozen):
     """从重/从轻/减轻 of a jurisdiction: ``cap_of`` max or min of the statutory fine, ``cap`` the usual limit (0.2).
 
     ``cap_min`` is the least move where the source sets one (公开道歉 30%–50%: cap_min 0.3, cap 0.5, cap_of amount).
+    ``not_for`` (violations) and ``excluded_when`` are the cases in which the source does not allow it.
     """
 
     kind: Literal["lenient", "reduced", "aggravated"]
@@ -217,6 +225,8 @@ class CorrectionRule(Frozen):
     cap_of: Literal["max", "min", "amount"] | None = None
     hard: bool = False
     effect: Literal["should", "may"] = "may"
+    not_for: tuple[str, ...] = ()
+    excluded_when: tuple[ExemptionCondition, ...] = ()
     cite: str = ""
     note: str = ""
 
@@ -245,13 +255,6 @@ class Jurisdiction(Frozen):
     missing: str = ""
     unverified: bool = False
     imported: bool = False
-
-
-class ExemptionCondition(Frozen):
-    """One condition of an exemption item; ``when`` None means no fact can decide it: it is always asked."""
-
-    text: str
-    when: Condition | None = None
 
 
 class ExemptionItem(Frozen):

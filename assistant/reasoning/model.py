@@ -122,7 +122,7 @@ class Exemption(Frozen):
 
 
 class BenchmarkRef(Frozen):
-    """The benchmark used and how it stands today."""
+    """The benchmark used and how it stands today: ``note`` in one or two plain sentences, ``details`` what is behind it."""
 
     id: str
     name: str
@@ -131,6 +131,7 @@ class BenchmarkRef(Frozen):
     doc: str = ""
     source: str = ""
     note: str = ""
+    details: str = ""
 
 
 class FineStep(Frozen):

@@ -5,6 +5,7 @@ A correction never changes the suggested figure by itself: whether and how far t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, NamedTuple
 
@@ -34,13 +35,37 @@ class Figure(NamedTuple):
 
 
 def find_corrections(
-    chain: tuple[Jurisdiction, ...], facts: CaseFacts, vocabulary: dict[str, FactKey], figure: Figure, regime: str
+    chain: tuple[Jurisdiction, ...],
+    facts: CaseFacts,
+    vocabulary: dict[str, FactKey],
+    figure: Figure,
+    regime: str,
+    violation: str = "",
 ) -> tuple[Correction, ...]:
     """The corrections whose conditions are met; a nearer rule replaces a farther one on the same facts.
 
-    A rule that rests on the Code counts only where the Code is the regime applied.
+    A rule that rests on the Code counts only where the Code is the regime applied; one that the source forbids for this
+    violation, or on these facts, does not count (see ``forbidden``).
     """
     found: list[Correction] = []
+    for jurisdiction, rule in _met(chain, facts, regime):
+        if not list(_exclusions(rule, facts, violation, Truth.MET)):
+            found.append(_correction(rule, jurisdiction, facts, vocabulary, figure))
+    return tuple(found)
+
+
+def forbidden(chain: tuple[Jurisdiction, ...], facts: CaseFacts, regime: str, violation: str) -> list[str]:
+    """The corrections that the facts show but the source excludes here, each with the exclusion that is met."""
+    return [
+        f"“{rule.text}”不适用于本案：{'、'.join(barred)}（{rule.cite or jurisdiction.rules}）"
+        for jurisdiction, rule in _met(chain, facts, regime)
+        if (barred := list(_exclusions(rule, facts, violation, Truth.MET)))
+    ]
+
+
+def _met(
+    chain: tuple[Jurisdiction, ...], facts: CaseFacts, regime: str
+) -> Iterator[tuple[Jurisdiction, CorrectionRule]]:
     taken: set[tuple[str, str]] = set()
     for jurisdiction in chain:
         here = set()
@@ -51,9 +76,17 @@ def find_corrections(
             if rule.when is None or mark in taken or evaluate(rule.when, facts.get) is not Truth.MET:
                 continue
             here.add(mark)
-            found.append(_correction(rule, jurisdiction, facts, vocabulary, figure))
+            yield jurisdiction, rule
         taken |= here
-    return tuple(found)
+
+
+def _exclusions(rule: CorrectionRule, facts: CaseFacts, violation: str, status: Truth) -> Iterator[str]:
+    if violation in rule.not_for and status is Truth.MET:
+        yield "属于规定排除的违法行为"
+    for exclusion in rule.excluded_when:
+        known = Truth.UNKNOWN if exclusion.when is None else evaluate(exclusion.when, facts.get)
+        if known is status:
+            yield exclusion.text
 
 
 def bounds(rule: CorrectionRule, figure: Figure) -> tuple[int | None, int | None]:
@@ -122,8 +155,13 @@ def _correction(
         because=because,
         cite=rule.cite or jurisdiction.rules,
         allows=(low, high),
-        note="；".join(n for n in (_limit(rule), rule.note) if n),
+        note="；".join(n for n in (_limit(rule), rule.note, _to_check(rule, facts)) if n),
     )
+
+
+def _to_check(rule: CorrectionRule, facts: CaseFacts) -> str:
+    open_ones = list(_exclusions(rule, facts, "", Truth.UNKNOWN))
+    return f"适用前核实没有下列排除情形：{'、'.join(open_ones)}" if open_ones else ""
 
 
 def _limit(rule: CorrectionRule) -> str:

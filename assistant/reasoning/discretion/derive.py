@@ -1,4 +1,4 @@
-"""Facts that follow from other facts and that benchmark tables ask for: how long the act lasted."""
+"""Facts that follow from other conclusions and that benchmark rules ask for: how long the act lasted, referrals."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from datetime import date
 from typing import Any
 
 from assistant.facts.model import Case, CaseFacts, Fact, Source
+from assistant.knowledge.load import Knowledge
+from assistant.knowledge.model import Violation
+from assistant.knowledge.predicate import Truth
+from assistant.reasoning.model import RegimeView
+from assistant.reasoning.procedure import crime_referrals
 
 _STARTS = {
     "construction_months": ("construction_start_on", "act_start"),
@@ -38,6 +43,20 @@ def with_durations(facts: CaseFacts, case: Case) -> CaseFacts:
     start = _day(facts, case, "act_start")
     if facts.get("duration_days") is None and start and end and start <= end:
         derived.append(_fact(facts, "duration_days", (end - start).days, ("act_start",), f"{start}至{end}"))
+    return facts.with_facts(*derived)
+
+
+def with_referrals(facts: CaseFacts, violation: Violation, view: RegimeView, knowledge: Knowledge) -> CaseFacts:
+    """The facts, with whether the police are to detain (``detention_referral``) and whether a crime is suspected.
+
+    Where a referral hangs on an unknown fact, or no threshold of a crime is reached, the key stays unknown.
+    """
+    detention = [r["status"] for r in view.referrals if r["to"] == "公安机关" and "拘留" in r["text"]]
+    derived = []
+    if not detention or Truth.MET in detention:
+        derived.append(Fact(key="detention_referral", value=bool(detention), source="text"))
+    if crime_referrals(violation.name, facts, knowledge):
+        derived.append(Fact(key="crime_suspected", value=True, source="text"))
     return facts.with_facts(*derived)
 
 

@@ -158,22 +158,31 @@ def _band(inputs: Inputs, cell: BandCell) -> tuple[Decimal, Decimal, str]:
     if isinstance(fine, ShareFine | MultipleFine):
         base = base_of(fine, inputs.lookup) or Decimal(0)
         show = percent if isinstance(fine, ShareFine) else lambda n: f"{plain(n)}倍"
+        low, high, moved = _moved(inputs, cell, (fine.min or Decimal(0), fine.max), show)
         name = BASE_NAMES.get(fine.base, fine.base)
-        return base * cell.min, base * cell.max, f"{name}{_yuan(base)}的{show(cell.min)}至{show(cell.max)}："
+        return base * low, base * high, f"{moved}{name}{_yuan(base)}的{show(low)}至{show(high)}："
     if isinstance(fine, PerUnitFine):
         count = Decimal(str(inputs.lookup(fine.count) or 0))
         each = f"每{fine.unit}{_yuan(cell.min)}至{_yuan(cell.max)}×{plain(count)}{fine.unit}："
         return count * cell.min, count * cell.max, each
-    low, high = Decimal(inputs.range.min or 0), Decimal(inputs.range.max or 0)
-    old_low, old_high = (Decimal(getattr(made_for, side, None) or 0) for side in ("min", "max"))
-    if not inputs.carried or (old_low, old_high) == (low, high) or old_high <= old_low:
+    now = (Decimal(inputs.range.min or 0), Decimal(inputs.range.max or 0))
+    return _moved(inputs, cell, now, _yuan) if made_for else (cell.min, cell.max, "")
+
+
+def _moved(
+    inputs: Inputs, cell: BandCell, now: tuple[Decimal, Decimal], show: Callable[[Decimal], str]
+) -> tuple[Decimal, Decimal, str]:
+    """The cell at its relative place between today's floor and ceiling, where the table was made for other ones."""
+    made_for = inputs.benchmark.statutory
+    old = tuple(Decimal(getattr(made_for, side, None) or 0) for side in ("min", "max"))
+    if not inputs.carried or old == now or old[1] <= old[0]:
         return cell.min, cell.max, ""
-    moved = [low + (side - old_low) / (old_high - old_low) * (high - low) for side in (cell.min, cell.max)]
+    low, high = (now[0] + (side - old[0]) / (old[1] - old[0]) * (now[1] - now[0]) for side in (cell.min, cell.max))
     how = (
-        f"原表{_yuan(cell.min)}至{_yuan(cell.max)}（原法定幅度{_yuan(old_low)}至{_yuan(old_high)}），"
-        f"按相对位置折入现幅度{_yuan(low)}至{_yuan(high)}："
+        f"原表{show(cell.min)}至{show(cell.max)}（原法定幅度{show(old[0])}至{show(old[1])}），"
+        f"按相对位置折入现幅度{show(now[0])}至{show(now[1])}："
     )
-    return moved[0], moved[1], how
+    return low, high, how
 
 
 def _ratio(low: Decimal | int | None, high: Decimal | int) -> Decimal:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from assistant.knowledge.fines import Fine
+from assistant.knowledge.fines import Fine, RangeFine
 from assistant.knowledge.load import Knowledge
 from assistant.knowledge.model import Benchmark, Jurisdiction
 from assistant.knowledge.predicate import Lookup, Truth, evaluate, keys_of
 from assistant.law.model import Period
 from assistant.reasoning.model import BenchmarkRef, RegimeView
 
-from .jurisdiction import NATIONAL
+from .jurisdiction import NATIONAL, UNKNOWN_PLACE
+from .saying import Said, carried_over, generic, in_force, unused
 
 PERSON_KEY = "fined_as"
 """Tables for persons responsible say so in ``when``; the engine sets the key, nobody is asked for it."""
@@ -44,22 +45,22 @@ def choose(wanted: Wanted, chain: tuple[Jurisdiction, ...], lookup: Lookup, know
     where the kind of fine is the same (its ``carry_over``), and is said to be so; otherwise the jurisdiction's general
     table, or the next jurisdiction upward, down to the national generic method.
     """
-    said: list[str] = []
+    said = Said(chain[0].name if chain and chain[0].id != UNKNOWN_PLACE else "")
     for jurisdiction in chain:
         tables = _tables(wanted, jurisdiction, lookup, knowledge)
-        if tables:
-            table = tables[0]
-            reason = _not_carried(table, wanted)
-            if reason is None:
-                return _special(table, jurisdiction, wanted, tables, lookup, said)
-            said.append(f"{jurisdiction.name}《{table.name}》没有使用：{reason}")
-        elif jurisdiction.missing:
-            said.append(jurisdiction.missing)
+        passed_over = bool(tables) and not _usable(tables[0], wanted)
+        if tables and not passed_over:
+            return _special(tables, jurisdiction, wanted, lookup, knowledge, said)
+        if passed_over:
+            unused(said, tables[0], jurisdiction, _not_carried(tables[0], wanted) or "")
+        else:
+            said.nothing_in(jurisdiction, _has_tables(jurisdiction, knowledge))
         general = _general(jurisdiction, wanted, knowledge)
         if general:
-            return _ref_general(general, jurisdiction, wanted, said, chain[0])
-    name = chain[0].name if chain else ""
-    ref = BenchmarkRef(id="", name="没有可用的裁量基准", region=name, standing="none", note="；".join(said))
+            return _by_general(general, jurisdiction, wanted, knowledge, said, passed_over)
+    ref = BenchmarkRef(
+        id="", name="没有可用的裁量基准", region=said.region, standing="none", note=said.passed, details=said.detail
+    )
     return Choice(None, ref)
 
 
@@ -77,12 +78,17 @@ def _tables(wanted: Wanted, jurisdiction: Jurisdiction, lookup: Lookup, knowledg
     return sorted(found, key=lambda b: _fit(b, wanted, lookup))
 
 
+def _has_tables(jurisdiction: Jurisdiction, knowledge: Knowledge) -> bool:
+    return any(b.jurisdiction == jurisdiction.id for b in knowledge.benchmarks.values())
+
+
 def _fit(table: Benchmark, wanted: Wanted, lookup: Lookup) -> tuple[bool, ...]:
-    """Sort key, best first: made for the statute, carried over at all, same range, its own condition met, having one."""
+    """Sort key, best first: usable, made for the statute, same range, same floor, its own condition met, having one."""
     return (
+        not _usable(table, wanted),
         not _made_for(table, wanted),
-        _not_carried(table, wanted) is not None,
         not same_fine(table.statutory, wanted.fine),
+        not _same_floor(table.statutory, wanted.fine),
         evaluate(table.when, lookup) is not Truth.MET,
         table.when is None,
     )
@@ -95,48 +101,49 @@ def same_fine(one: Fine | None, other: Fine | None) -> bool:
     return one.model_dump(exclude={"optional"}) == other.model_dump(exclude={"optional"})
 
 
+def _same_floor(one: Fine | None, other: Fine | None) -> bool:
+    return isinstance(one, RangeFine) and isinstance(other, RangeFine) and one.min == other.min
+
+
 def _made_for(table: Benchmark, wanted: Wanted) -> bool:
     return wanted.view.statute in table.statutes
+
+
+def _usable(table: Benchmark, wanted: Wanted) -> bool:
+    return _not_carried(table, wanted) is None
 
 
 def _not_carried(table: Benchmark, wanted: Wanted) -> str | None:
     """Why a table cannot be used on the fine applied; None where it can."""
     if table.statutory and wanted.fine and table.statutory.type != wanted.fine.type:
-        return table.carry_over_why or "它是按另一种罚款方式制定的，不能套用于本条的罚款"
+        return table.carry_over_why or "它是按另一种罚款方式制定的"
     if _made_for(table, wanted) or table.carry_over == "same":
         return None
     return table.carry_over_why or "它不能沿用于本条的罚款"
 
 
 def _special(
-    table: Benchmark,
+    tables: list[Benchmark],
     jurisdiction: Jurisdiction,
     wanted: Wanted,
-    tables: list[Benchmark],
     lookup: Lookup,
-    said: list[str],
+    knowledge: Knowledge,
+    said: Said,
 ) -> Choice:
+    table = tables[0]
     carried = not _made_for(table, wanted)
-    notes = list(said)
-    standing: Literal["in_force", "made_under_former_law", "expired", "generic"] = "in_force"
     if jurisdiction.id == NATIONAL:
-        standing = "generic"
-        notes.append("以下是通用推算，不是当地的裁量基准")
+        ref = generic(table, jurisdiction, said)
     elif carried:
-        standing = "made_under_former_law"
-        notes.append(
-            f"该表依据{table.legal_basis or '原法律法规'}制定，不是为《{wanted.view.statute}》制定的；"
-            f"这里借用其因素和百分值，套用于本条的罚款幅度，是否沿用由本机关决定"
-        )
-        notes += [n for n in (table.carry_over_why, jurisdiction.missing) if n]
-    if _expired(table, wanted.day):
-        standing = "expired"
-        notes.append(f"该基准有效期至{table.in_force_until}（不含当日），拟决定日已过有效期，结果只供参考")
+        ref = carried_over(table, jurisdiction, wanted.view, wanted.day, knowledge, said)
+    else:
+        ref = in_force(table, jurisdiction, wanted.view, wanted.day, knowledge, said)
     rivals = [t for t in tables[1:] if _fit(t, wanted, lookup) == _fit(table, wanted, lookup)]
     needs = _undecided(table, lookup) if rivals and evaluate(table.when, lookup) is Truth.UNKNOWN else ()
     if needs:
-        notes.append("还有" + "、".join(f"《{t.name}》" for t in rivals) + "可能适用，取决于尚未查明的事实")
-    return Choice(table, _ref(table, jurisdiction, standing, notes), carried, needs)
+        also = "还有" + "、".join(f"《{t.name}》" for t in rivals) + "可能适用，取决于尚未查明的事实"
+        ref = ref.model_copy(update={"details": "；".join(d for d in (ref.details, also) if d)})
+    return Choice(table, _dated(ref, table, wanted.day), carried, needs)
 
 
 def _general(jurisdiction: Jurisdiction, wanted: Wanted, knowledge: Knowledge) -> Benchmark | None:
@@ -144,46 +151,33 @@ def _general(jurisdiction: Jurisdiction, wanted: Wanted, knowledge: Knowledge) -
     return knowledge.benchmarks.get(name) if name else None
 
 
-def _ref_general(
-    table: Benchmark, jurisdiction: Jurisdiction, wanted: Wanted, said: list[str], nearest: Jurisdiction
-) -> Choice:
-    """A general table is in force only where it is this jurisdiction's own and the law applied is of its time."""
-    of_its_time = wanted.view.regime == "former" and jurisdiction.id != NATIONAL and not said
-    standing: Literal["in_force", "expired", "generic"] = "in_force" if of_its_time else "generic"
-    notes = list(said)
-    if wanted.view.regime == "code" and jurisdiction.id != NATIONAL:
-        notes.append("通用表制定于生态环境法典施行以前，这里按本条的罚款幅度使用其公式，是否沿用由本机关决定")
-    if _expired(table, wanted.day):
-        standing = "expired"
-        notes.append(f"该基准有效期至{table.in_force_until}（不含当日），拟决定日已过有效期，结果只供参考")
-    if jurisdiction.id != nearest.id:
-        notes.append(f"以下是通用推算，不是{nearest.name}的裁量基准")
-    return Choice(table, _ref(table, jurisdiction, standing, notes))
-
-
-def _ref(
+def _by_general(
     table: Benchmark,
     jurisdiction: Jurisdiction,
-    standing: Literal["in_force", "made_under_former_law", "expired", "generic"],
-    notes: list[str],
-) -> BenchmarkRef:
-    if table.missing:
-        notes.append(table.missing)
-    if table.unverified:
-        notes.append("数据来自二手材料，使用前请核对原件")
-    return BenchmarkRef(
-        id=table.id,
-        name=table.name,
-        region=jurisdiction.name,
-        standing=standing,
-        doc=table.doc,
-        source=table.source,
-        note="；".join(dict.fromkeys(notes)),
-    )
+    wanted: Wanted,
+    knowledge: Knowledge,
+    said: Said,
+    passed_over: bool,
+) -> Choice:
+    """A general table is in force only where it is this jurisdiction's own, none of its own tables was passed over, and
+    the law applied is of its time; otherwise it is a generic method."""
+    if jurisdiction.id == NATIONAL:
+        return Choice(table, _dated(generic(table, jurisdiction, said), table, wanted.day))
+    of_its_time = wanted.view.regime == "former" or jurisdiction.imported
+    if of_its_time and not passed_over:
+        ref = in_force(table, jurisdiction, wanted.view, wanted.day, knowledge, said, general=True)
+    else:
+        ref = generic(table, jurisdiction, said, old=not of_its_time)
+    return Choice(table, _dated(ref, table, wanted.day))
 
 
-def _expired(table: Benchmark, day: date | None) -> bool:
-    return bool(day and not Period(start=table.in_force_from, end=table.in_force_until).covers(day))
+def _dated(ref: BenchmarkRef, table: Benchmark, day: date | None) -> BenchmarkRef:
+    """An expired table says so first, whatever else there is to say."""
+    if not day or Period(start=table.in_force_from, end=table.in_force_until).covers(day):
+        return ref
+    note = f"该基准有效期至{table.in_force_until}（不含当日），拟决定日已过有效期，结果只供参考"
+    details = "；".join(d for d in (ref.note, ref.details) if d)
+    return ref.model_copy(update={"standing": "expired", "note": note, "details": details})
 
 
 def _undecided(table: Benchmark, lookup: Lookup) -> tuple[str, ...]:

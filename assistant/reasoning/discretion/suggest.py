@@ -16,8 +16,8 @@ from assistant.knowledge.model import Benchmark, Jurisdiction, Violation
 from assistant.reasoning.fines import money, resolve
 from assistant.reasoning.model import BenchmarkRef, Correction, FineRange, FineResult, RegimeView
 
-from .corrections import Figure, find_corrections, reduction_readings
-from .derive import with_durations
+from .corrections import Figure, find_corrections, forbidden, reduction_readings
+from .derive import with_durations, with_referrals
 from .factors import Reading, read_cell, read_factors
 from .formulas import FORMULAS, Inputs, Outcome
 from .jurisdiction import jurisdiction_of
@@ -44,7 +44,7 @@ def suggest_fine(
     No figure is suggested where nothing punishes the act with a fine, where the range needs a fact that is unknown, or
     where no benchmark exists; ``note`` says which. The result depends on its arguments alone.
     """
-    return _suggest(violation.id, view, view.fine if view else FineRange(), case, facts, knowledge, individual=False)
+    return _suggest(violation, view, view.fine if view else FineRange(), case, facts, knowledge, individual=False)
 
 
 def suggest_individual_fine(
@@ -56,11 +56,11 @@ def suggest_individual_fine(
     knowledge: Knowledge,
 ) -> FineResult:
     """The suggested fine for a person responsible (直接负责的主管人员等), whose statutory range is ``fine``."""
-    return _suggest(violation.id, view, fine, case, facts, knowledge, individual=True)
+    return _suggest(violation, view, fine, case, facts, knowledge, individual=True)
 
 
 def _suggest(
-    violation: str,
+    violation: Violation,
     view: RegimeView | None,
     fine: FineRange,
     case: Case,
@@ -71,12 +71,12 @@ def _suggest(
 ) -> FineResult:
     if view is None or not view.punishable or (fine.max is None and not fine.needs):
         return FineResult(min=fine.min, max=fine.max, note=(view.why if view else "") or "所适用的规定没有设定罚款")
-    facts = with_durations(facts, case)
+    facts = with_referrals(with_durations(facts, case), violation, view, knowledge)
     facts = facts.with_facts(Fact(key=PERSON_KEY, value="责任人员" if individual else "当事人", source="text"))
     day = case.decide or case.found
-    chain = jurisdiction_of(case.region, knowledge)
+    chain = jurisdiction_of(case.region, knowledge, day)
     concrete = resolve(fine.fine, facts.get) if fine.fine else _plain_range(fine)
-    wanted = Wanted(violation, view, concrete, day, individual)
+    wanted = Wanted(violation.id, view, concrete, day, individual)
     choice = choose(wanted, chain, facts.get, knowledge)
     return _compute(_Setting(wanted, fine, facts, chain, knowledge), choice)
 
@@ -97,8 +97,9 @@ def _compute(setting: _Setting, choice: Choice) -> FineResult:
     amount, clamped = _bounded(outcome.exact, fine)
     band = _band(outcome, fine)
     figure = Figure(amount, fine, band)
+    wanted = setting.wanted
     corrections = find_corrections(
-        setting.chain, setting.facts, setting.knowledge.vocabulary, figure, setting.wanted.view.regime
+        setting.chain, setting.facts, setting.knowledge.vocabulary, figure, wanted.view.regime, wanted.violation
     )
     return FineResult(
         min=fine.min,
@@ -183,6 +184,7 @@ def _remarks(setting: _Setting, reading: Reading, corrections: tuple[Correction,
         remarks.append("既有从重又有从轻（减轻）情形，应当综合衡量，按主要情节决定")
     if corrections:
         remarks.append("从重、从轻、减轻没有自动计入建议金额，是否采用及幅度由集体讨论决定并说明理由")
+    remarks += forbidden(setting.chain, setting.facts, setting.wanted.view.regime, setting.wanted.violation)
     if setting.range.optional:
         remarks.append("本条是“可以”处罚款，是否罚款也在裁量之内")
     return remarks
