@@ -1,10 +1,12 @@
-"""The kinds of documents, declared in templates/kinds.yaml."""
+"""The kinds of documents, declared in templates/kinds.yaml: sections, branches, fields, legal bases, required elements."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Literal
 
 import yaml
+from pydantic import Field as PField
 
 from assistant.errors import BadInput
 from assistant.law.model import Frozen
@@ -12,7 +14,10 @@ from assistant.paths import data_dir
 
 
 class RequiredElement(Frozen):
-    """Something a document of this kind must contain: any of the patterns; ``unless`` names a fact that lifts it."""
+    """Something a document of this kind must contain: any of the patterns.
+
+    ``when``: hearing (the hearing threshold is reached), fine (the text speaks of a fine); empty: always.
+    """
 
     name: str
     any_of: tuple[str, ...]
@@ -20,20 +25,61 @@ class RequiredElement(Frozen):
     when: str = ""
 
 
+class Section(Frozen):
+    """One numbered heading. ``title_if`` gives another title where a branch holds; ``when`` leaves the section out."""
+
+    id: str
+    title: str
+    title_if: dict[str, str] = PField(default_factory=dict)
+    when: str = ""
+
+    def heading(self, branches: frozenset[str]) -> str:
+        return next((t for branch, t in self.title_if.items() if branch in branches), self.title)
+
+
+class Branch(Frozen):
+    """A way the document may go; ``id`` is one of drafting.branches."""
+
+    id: str
+    about: str
+
+
+class Field(Frozen):
+    """Something of the case that the document needs: its path in Case, and what it is called."""
+
+    path: str
+    label: str
+
+
 class DocumentKind(Frozen):
     """One kind: ``code`` of its number (环罚), ``template`` below templates/documents, ``audience`` external or internal.
 
-    ``needs`` says which outcome it is for: any, fine (something to impose), exempt (an exemption).
+    ``title`` is printed where it differs from the name. ``numbering``: code 发文字号, serial 编号, none (internal forms
+    carry the 立案号). ``needs`` says which outcome it is for: any, fine (something to impose), exempt (an exemption).
+    ``fine`` says what its sums of fine are: imposed, proposed, daily (the original fine times days), stated (a decision
+    already made), none. ``bases`` are ids of templates/bases.yaml, ``by_hand`` the opinions left for signing by hand.
     """
 
     id: str
     name: str
+    title: str = ""
     code: str = ""
+    numbering: Literal["code", "serial", "none"] = "code"
     template: str
     audience: str = "external"
     needs: str = "any"
+    fine: Literal["imposed", "proposed", "daily", "stated", "none"] = "none"
     about: str = ""
+    sections: tuple[Section, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    fields: tuple[Field, ...] = ()
+    bases: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
+    options: dict[str, tuple[str, ...]] = PField(default_factory=dict)
     requires: tuple[RequiredElement, ...] = ()
+
+    def section(self, id: str) -> Section:
+        return next(s for s in self.sections if s.id == id)
 
 
 @lru_cache(maxsize=1)

@@ -1,136 +1,235 @@
-"""The reasons of a document, sentence by sentence, from an Assessment: facts, law, discretion, exemption, defences.
+"""The reasons of a document, sentence by sentence, from an Assessment: facts, evidence, law, exemption, defences.
 
 Every sentence comes from the case, a provision or a computed step; nothing is added that the file does not hold.
+How the fine was weighed is ``weighing``.
 """
 
 from __future__ import annotations
 
-from datetime import date
+import re
 
-from assistant.facts.model import Case, Defence, Evidence
+from assistant.facts.model import Case, CaseFacts, Defence, Evidence, Fact
 from assistant.knowledge.predicate import Truth
 from assistant.law.model import Provision, Standing
-from assistant.law.money import capital, format_yuan
-from assistant.reasoning.model import Exemption, Finding, FineResult, LegalBasis
+from assistant.reasoning.model import ConditionFinding, ElementFinding, Exemption, ExemptionGround, Finding, LegalBasis
+
+from .words import Voice, clause, clauses, day, readable_days, sentence, stripped, todo
+
+_QUOTED = re.compile("“([^”]+)”")
+_HARM = {"无": "没有造成危害后果", "轻微": "危害后果轻微", "一般": "造成一般危害后果", "严重": "造成严重危害后果"}
+_STATUTORY = ("法定不予处罚", "法定可以不予处罚")
+_MINORS = "不满十四周岁"
+_EXCLUDED = "不属于排除情形："
+_ORDER = {"must_exempt": 0, "may_exempt": 1, "needs_facts": 2, "not_exempt": 3}
 
 
-def day(value: date | None) -> str:
-    """2026年9月3日, or the placeholder that asks for it."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else todo("日期")
-
-
-def todo(what: str) -> str:
-    """A place the officer has to fill in; the validator reports every one left."""
-    return f"【待填：{what}】"
-
-
-def money(yuan: int | None) -> str:
-    """人民币贰拾万元整（200000元）: capitals and digits together, so that each checks the other."""
-    return todo("金额") if yuan is None else f"人民币{capital(yuan)}（{yuan}元）"
-
-
+# ---- law ----
 def quote(provision: Provision) -> str:
-    """《…》第…条…规定：“…”; a gist is marked as such and never put in quotation marks."""
+    """《…》第…条规定：“…”; a gist is never put in quotation marks, and asks for the official text."""
     text = provision.text.replace("\n", "")
     if provision.standing is Standing.GIST:
-        return f"{provision.cite}（要旨，正式文本待核对：{text.rstrip('。')}）"
-    return f"{provision.cite}规定：“{text}”"
+        return f"{provision.cite}规定了相应内容（要旨：{stripped(text)}；{todo('导入官方文本，写明本条原文')}）。"
+    return f"{provision.cite}规定：“{text}”" + ("" if text.endswith(("。", "；")) else "。")
 
 
-def breach(basis: LegalBasis) -> str:
-    """违反条款: the duty provisions with their words."""
-    duties = basis.chosen.duty if basis.chosen else ()
-    if not duties:
-        return f"上述行为违反了{todo('义务条款')}的规定。"
-    return "上述行为违反了" + "；".join(quote(p) for p in duties).rstrip("。") + "。"
-
-
-def evidence_lines(evidence: tuple[Evidence, ...]) -> list[str]:
-    """证据: name and copies, day, provider, what it proves."""
-    return [
-        f"{number}.{e.name}（{e.copies}份），{day(e.obtained_on)}由{e.provider or todo('提供单位')}提供（作出），"
-        f"证明{(e.proves or todo('证明内容')).rstrip('。')}；"
-        for number, e in enumerate(evidence, 1)
-    ]
+def cites(provisions: tuple[Provision, ...], what: str) -> str:
+    """The provisions by name, or a place to fill in."""
+    return "、".join(dict.fromkeys(p.cite for p in provisions)) or todo(what)
 
 
 def law_in_time(basis: LegalBasis) -> list[str]:
-    """法律适用: which law governs and why, with what it was compared."""
-    lines = [basis.why] if basis.why else []
-    for view in basis.compared:
-        if view.penalty and view.why:
-            lines.append(view.why)
-    return list(dict.fromkeys(lines))
+    """法律适用: which law governs and why; what it was compared with only where the comparison decided."""
+    return [sentence(line) for line in basis.why.splitlines() if line.strip()]
 
 
-def elements(finding: Finding) -> list[str]:
-    """小前提: each element that is shown, by which words of the file."""
-    return [
-        f"{e.text.rstrip('。')}：由案卷中“{'”“'.join(e.quotes)}”等事实证明"
-        for e in finding.candidate.elements
-        if e.status is Truth.MET and e.quotes
-    ]
-
-
-def discretion(fine: FineResult) -> list[str]:
-    """裁量: benchmark and how it stands, what was computed, what was corrected or clamped."""
-    lines = []
-    ref = fine.benchmark
-    if ref:
-        lines.append(
-            f"裁量适用{ref.name}{f'（{ref.doc}）' if ref.doc and ref.doc not in ref.name else ''}。{ref.note}".strip()
-        )
-    if fine.formula:
-        lines.append(f"计算：{fine.formula.rstrip('。')}。")
-    if fine.clamped:
-        lines.append(fine.clamped.rstrip("。") + "。")
-    lines += [f"{_CORRECTION[c.kind]}情节：{c.text.rstrip('。')}（{c.because or c.cite}）。" for c in fine.corrections]
-    if fine.note:
-        lines.append(fine.note.rstrip("。") + "。")
-    return lines
-
-
-_CORRECTION = {"lenient": "从轻", "reduced": "减轻", "aggravated": "从重"}
-
-
-def exemption_considered(exemption: Exemption) -> list[str]:
-    """不予处罚审查: every ground that was examined and why it was or was not met (at most the five nearest)."""
-    order = {"must_exempt": 0, "may_exempt": 1, "needs_facts": 2, "not_exempt": 3}
-    lines = []
-    for ground in sorted(exemption.grounds, key=lambda g: order[g.outcome])[:5]:
-        missed = [c for c in ground.conditions if c.status is not Truth.MET]
-        if not missed:
-            lines.append(f"符合{ground.cite or ground.list}“{ground.item}”的条件。")
-            continue
-        why = "；".join(f"“{c.text}”{'不具备' if c.status is Truth.UNMET else '尚无证据证明'}" for c in missed[:3])
-        lines.append(f"不符合{ground.cite or ground.list}“{ground.item}”：{why}。")
-    return lines
-
-
-def met_grounds(exemption: Exemption) -> list[str]:
-    """不予处罚的理由: each met ground, condition by condition."""
-    lines = []
-    for ground in exemption.grounds:
-        if ground.outcome in ("must_exempt", "may_exempt"):
-            because = "；".join(f"{c.text}（{c.because}）" if c.because else c.text for c in ground.conditions)
-            lines.append(f"依据{ground.cite or ground.list}，{ground.item}：{because}。")
-    return lines
-
-
-def answer(defences: tuple[Defence, ...], voice: str) -> list[str]:
-    """逐条回应陈述申辩: the opinion, whether it is accepted, and why. ``voice`` is 经复核认为 or 经集体讨论认为."""
-    lines = []
-    for number, defence in enumerate(defences, 1):
-        verdict = {True: "予以采纳", False: "不予采纳", None: todo("是否采纳")}[defence.accepted]
-        opinion, reason = defence.opinion.rstrip("。"), (defence.reason or todo("理由")).rstrip("。")
-        lines.append(f"（{number}）你单位提出：{opinion}。{voice}：{reason}，对该意见{verdict}。")
-    return lines
-
-
+# ---- facts ----
 def narrative(case: Case) -> list[str]:
     """违法事实: the officer's own words, paragraph by paragraph."""
     return [line.strip() for line in case.text.splitlines() if line.strip()]
 
 
-def amount_text(yuan: int | None) -> str:
-    return format_yuan(yuan) if yuan is not None else todo("金额")
+def period(case: Case, facts: CaseFacts) -> str:
+    """When the act took place."""
+    start, end = case.act or (facts.get("act_start"), facts.get("act_end"))
+    if start is None:
+        return todo("违法行为时间")
+    if facts.get("ongoing"):
+        return f"自{day(start)}起"
+    return day(start) if end is None or start == end else f"{day(start)}至{day(end)}"
+
+
+def place(case: Case, facts: CaseFacts) -> str:
+    """Where: as given, else as read in the text."""
+    return case.place or todo("违法行为地点")
+
+
+def _said(fact: Fact | None, case: Case) -> str:
+    return f"（案卷记载“{clause(case.text, fact.quote)}”）" if fact and fact.span and fact.quote else ""
+
+
+def motive(case: Case, facts: CaseFacts, you: str) -> str:
+    """主观方面: what the file shows, else that nothing shows the absence of fault."""
+    fact = facts.find("intent")
+    if fact:
+        return f"主观上{'没有过错' if fact.value == '无过错' else '为' + str(fact.value)}{_said(fact, case)}"
+    if facts.get("no_fault_proved"):
+        return f"有证据足以证明{you}没有过错"
+    return f"案卷中没有足以证明{you}没有过错的证据"
+
+
+def consequence(case: Case, facts: CaseFacts) -> str:
+    """危害后果: as the file shows it."""
+    fact = facts.find("harm")
+    return f"{_HARM[str(fact.value)]}{_said(fact, case)}" if fact else todo("危害后果及其证据")
+
+
+def correction(case: Case, facts: CaseFacts) -> str:
+    """改正情况: what was checked, else what the text says; empty where nothing is known."""
+    order = case.rectification
+    if order.done_on:
+        checked = f"，{day(order.checked_on)}经核查{stripped(order.checked)}" if order.checked else ""
+        return f"已于{day(order.done_on)}改正{checked}"
+    if facts.get("refused_correction"):
+        return f"责令改正后拒不改正{_said(facts.find('refused_correction'), case)}"
+    if facts.get("corrected"):
+        return f"已经改正{_said(facts.find('corrected'), case)}"
+    return "尚未改正" if facts.get("corrected") is False else ""
+
+
+def found(finding: Finding, case: Case, facts: CaseFacts, voice: Voice) -> str:
+    """总结性定性: time, place, act, motive, consequence and correction in one sentence."""
+    name, you = finding.candidate.violation.name, voice.you
+    parts = [
+        f"{period(case, facts)}，{you}在{place(case, facts)}，有{name}的行为",
+        motive(case, facts, you),
+        consequence(case, facts),
+        correction(case, facts),
+    ]
+    return f"综合全案证据，{voice.we}认定：" + "；".join(p for p in parts if p) + "。"
+
+
+def circumstances(finding: Finding, case: Case, facts: CaseFacts, you: str) -> list[tuple[str, str]]:
+    """六要素 one by one, as an investigation report lists them."""
+    return [
+        ("时间", period(case, facts)),
+        ("地点", place(case, facts)),
+        ("行为", finding.candidate.violation.name),
+        ("情节", correction(case, facts) or todo("持续时间、次数、改正等情节")),
+        ("动机和主观方面", motive(case, facts, you)),
+        ("后果", consequence(case, facts)),
+    ]
+
+
+# ---- evidence and elements ----
+def evidence_lines(evidence: tuple[Evidence, ...], agency: str = "") -> list[str]:
+    """证据四要素: name and copies, day, provider, what it proves."""
+    told = [_evidence(e, agency) for e in evidence]
+    return [f"{n}.{line}{'。' if n == len(told) else '；'}" for n, line in enumerate(told, 1)]
+
+
+def _evidence(e: Evidence, agency: str) -> str:
+    made = "制作" if agency and e.provider == agency else "提供"
+    return (
+        f"{e.name}（{e.copies}份），{day(e.obtained_on)}由{e.provider or todo('提供单位')}{made}，"
+        f"证明{stripped(e.proves) or todo('证明内容')}"
+    )
+
+
+def elements(finding: Finding, case: Case) -> list[str]:
+    """小前提: each element, the words of the file that show it, and the evidence that proves it."""
+    return [f"（{n}）{_element(e, case)}" for n, e in enumerate(finding.candidate.elements, 1)]
+
+
+def _element(element: ElementFinding, case: Case) -> str:
+    text = stripped(element.text)
+    if element.status is not Truth.MET or not element.quotes:
+        return f"{text}：{todo('证明该项事实的证据')}。"
+    shown = "”“".join(clauses(case.text, element.quotes))
+    numbers = [str(n) for n, e in enumerate(case.evidence, 1) if element.element in e.elements]
+    proof = f"，有证据{'、'.join(numbers)}证明" if numbers else ""
+    return f"{text}。案卷记载“{shown}”{proof}。"
+
+
+# ---- exemption ----
+def exemption_considered(exemption: Exemption, case: Case, you: str) -> list[str]:
+    """不予处罚审查: the statutory grounds and the lists in force, and why each is not met."""
+    lines = []
+    for ground in sorted(exemption.grounds, key=lambda g: _ORDER[g.outcome]):
+        if ground.outcome in ("must_exempt", "may_exempt") or not _worth_saying(ground, case):
+            continue
+        why = "；".join(dict.fromkeys(_missed(c, case, you) for c in _decisive(ground)))
+        lines.append(f"{ground.cite or ground.list}（{stripped(ground.item)}）：{why}，不符合该规定。")
+    return [f"{n}.{line}" for n, line in enumerate(lines[:5], 1)]
+
+
+def _worth_saying(ground: ExemptionGround, case: Case) -> bool:
+    """Statutory grounds (minors only for persons), and lists in force whose text is fully known."""
+    if ground.list in _STATUTORY:
+        return _MINORS not in ground.item or case.party.kind != "legal"
+    open_source = any(c.text.startswith("清单") for c in ground.conditions)
+    return ground.standing == "in_force" and not open_source
+
+
+def _decisive(ground: ExemptionGround) -> list[ConditionFinding]:
+    """What is lacking for certain, before what is only not shown."""
+    unmet = [c for c in ground.conditions if c.status is Truth.UNMET]
+    return (unmet or [c for c in ground.conditions if c.status is Truth.UNKNOWN])[:3]
+
+
+def _missed(condition: ConditionFinding, case: Case, you: str) -> str:
+    text = stripped(condition.text)
+    shown = "”“".join(clauses(case.text, _quotes(condition, case)))
+    if text.startswith(_EXCLUDED):
+        return f"{you}属于{text.removeprefix(_EXCLUDED)}" + (f"，案卷记载“{shown}”" if shown else "")
+    if "没有过错" in text:
+        return f"案卷中没有足以证明{you}没有过错的证据"
+    if "追责期限" in text:
+        return stripped(condition.because)
+    if condition.status is Truth.UNKNOWN:
+        return f"现有证据不能证明{text}"
+    return f"不具备{text}的条件" + (f"，案卷记载“{shown}”" if shown else "")
+
+
+def met_grounds(exemption: Exemption, case: Case) -> list[str]:
+    """不予处罚的理由: each met ground, condition by condition with what shows it."""
+    lines = []
+    for ground in exemption.grounds:
+        if ground.outcome not in ("must_exempt", "may_exempt"):
+            continue
+        lines.append(f"{ground.cite or ground.list}：{stripped(ground.item)}。本案逐项情况如下：")
+        lines += [f"（{n}）{_met(c, case)}" for n, c in enumerate(ground.conditions, 1)]
+    return lines
+
+
+def _met(condition: ConditionFinding, case: Case) -> str:
+    shown = "”“".join(clauses(case.text, _quotes(condition, case)))
+    if shown:
+        return f"{stripped(condition.text)}：案卷记载“{shown}”，符合。"
+    if "执法人员填写" in condition.because:
+        return f"{stripped(condition.text)}：经执法人员核实，符合。"
+    because = stripped(readable_days(condition.because))
+    return f"{stripped(condition.text)}：{because}，符合。" if because else f"{stripped(condition.text)}：符合。"
+
+
+def _quotes(condition: ConditionFinding, case: Case) -> list[str]:
+    return [q for q in _QUOTED.findall(condition.because) if q in case.text]
+
+
+def ground_cites(exemption: Exemption) -> str:
+    """The provisions and lists of the met grounds."""
+    met = [g.cite or g.list for g in exemption.grounds if g.outcome in ("must_exempt", "may_exempt")]
+    return "、".join(dict.fromkeys(met)) or todo("不予处罚的依据")
+
+
+# ---- defences ----
+def answers(defences: tuple[Defence, ...], you: str) -> list[str]:
+    """逐条回应: the opinion, whether it is accepted, and why; hearing opinions answered after deliberation."""
+    return [f"（{n}）{_answer(d, you)}" for n, d in enumerate(defences, 1)]
+
+
+def _answer(defence: Defence, you: str) -> str:
+    verdict = {True: "予以采纳", False: "不予采纳", None: todo("是否采纳")}[defence.accepted]
+    voice = "经集体讨论认为" if defence.at_hearing else "经复核认为"
+    where = "在听证中提出" if defence.at_hearing else "提出"
+    reason = stripped(defence.reason) or todo("采纳或者不采纳的理由")
+    return f"{you}{where}：{stripped(defence.opinion)}。{voice}：{reason}。对该意见{verdict}。"

@@ -87,11 +87,12 @@ class Agency(Frozen):
 
 
 class Defence(Frozen):
-    """One point of a statement or hearing, whether it was accepted, and why."""
+    """One point of a statement or (``at_hearing``) hearing, whether it was accepted, and why."""
 
     opinion: str
     accepted: bool | None = None
     reason: str = ""
+    at_hearing: bool = False
 
 
 class Recheck(Frozen):
@@ -137,6 +138,7 @@ class Procedure(Frozen):
     confiscated: int | None = None
     other_penalties: tuple[str, ...] = ()
     education: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
     issued: dict[str, Issued] = Field(default_factory=dict)
     opinions: tuple[Opinion, ...] = ()
     rechecks: tuple[Recheck, ...] = ()

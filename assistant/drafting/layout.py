@@ -1,0 +1,59 @@
+"""What docx and pdf share: the marks of a draft, the parts of a text that are coloured, where a signature stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .blocks import Block, Document
+
+DRAFT_MARK = "草稿（未经审核签发，不具有法律效力）"
+MODEL_MARK = "〔以下文字由模型撰写，未经确认〕"
+
+Look = Literal["", "todo", "model"]
+
+
+def parts(text: str, source: str = "code") -> list[tuple[str, Look]]:
+    """The text cut into ordinary parts and 【待填：…】 parts; a model's words carry their mark in front."""
+    base: Look = "model" if source == "model" else ""
+    found: list[tuple[str, Look]] = [(MODEL_MARK, "model")] if base else []
+    rest = text
+    while "【待填：" in rest:
+        before, _, after = rest.partition("【待填：")
+        inner, _, rest = after.partition("】")
+        found += [(before, base), (f"【待填：{inner}】", "todo")]
+    return [p for p in [*found, (rest, base)] if p[0]]
+
+
+def marked(document: Document, block: Block) -> str:
+    """The source to show for a block: a model's words are marked until an officer has confirmed the document."""
+    return block.source if document.draft else "code"
+
+
+def width(text: str) -> float:
+    """Length of a line in full-width characters."""
+    return sum(0.5 if ord(c) < 0x2E80 and c not in "　“”‘’—…" else 1.0 for c in text)
+
+
+def indents(blocks: tuple[Block, ...]) -> dict[int, float]:
+    """Right indent, in characters, of each right-aligned line.
+
+    The date stands four characters from the edge, the agency is centred over it (GB/T 9704); a pair whose name is the
+    longer of the two moves left until the name is two characters from the edge.
+    """
+    found: dict[int, float] = {}
+    for n, block in enumerate(blocks):
+        if block.kind != "right" or n in found:
+            continue
+        follows = n + 1 < len(blocks) and blocks[n + 1].kind == "right"
+        if not follows:
+            found[n] = 4.0
+            continue
+        name, date = width(block.text), width(blocks[n + 1].text)
+        lead = max(0.0, (name - date) / 2 - 2)
+        found[n], found[n + 1] = 4 + lead - (name - date) / 2, 4 + lead
+    return found
+
+
+def signs(line: str) -> bool:
+    """Whether a line of a form is a signature, which stands at the right."""
+    return line.startswith("签名：")

@@ -1,0 +1,156 @@
+"""What the forms of the procedure say: conditions of filing, points of the legal review, attendance, what is still owed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from assistant.facts.model import Case, CaseFacts, Procedure
+from assistant.knowledge.load import default_knowledge
+from assistant.knowledge.predicate import Truth
+from assistant.reasoning.deadlines import surcharge
+from assistant.reasoning.model import Finding, ProcedurePlan
+from assistant.reasoning.workdays import after_days
+
+from . import reasons
+from .words import day, stripped, todo
+
+PAYMENT_DAYS = 15
+"""行政处罚法第六十七条第三款."""
+
+
+class Surcharge(NamedTuple):
+    """加处罚款 up to a day: when payment fell due, days late, yuan, and whether the cap is reached."""
+
+    due: date
+    until: date
+    days: int
+    amount: int
+    capped: bool
+
+
+def filing_conditions(finding: Finding, case: Case, facts: CaseFacts, agency: str) -> list[str]:
+    """The four conditions of 立案, each with what the file shows."""
+    view = finding.basis.chosen
+    proof = f"有{'、'.join(e.name for e in case.evidence)}等初步证据" if case.evidence else todo("初步证据")
+    return [
+        f"（一）有初步证据证明：{proof}。",
+        f"（二）依法应当或者可以处罚：{reasons.cites(view.penalty if view else (), '处罚条款')}。",
+        f"（三）属于本机关管辖：违法行为发生在{reasons.place(case, facts)}，由{agency}管辖。",
+        f"（四）没有超过追责期限：{_limitation(finding)}。",
+    ]
+
+
+def _limitation(finding: Finding) -> str:
+    for ground in finding.exemption.grounds:
+        if "追责期限" in ground.item and ground.conditions:
+            condition = ground.conditions[0]
+            return stripped(condition.because) if condition.status is Truth.UNMET else todo("是否超过追责期限")
+    return todo("是否超过追责期限")
+
+
+def review_rows(
+    finding: Finding, case: Case, plan: ProcedurePlan, agency: str, crime: list[str], fine: str
+) -> list[tuple[str, str, str]]:
+    """The nine points of a legal review: the point, what the file holds, and the box ticked (empty: left to the reviewer).
+
+    Only a review that ended in consent ticks the first seven; the eighth says 是 where a crime is suspected.
+    """
+    view, p = finding.basis.chosen, case.procedure
+    agreed = "是" if p.review.result == "同意" else ""
+    proved = [e for e in finding.candidate.elements if e.status is Truth.MET]
+    officers = "、".join(p.investigators) or todo("办案人员")
+    law = f"义务条款：{reasons.cites(view.duty if view else (), '义务条款')}；罚则：{reasons.cites(view.penalty if view else (), '处罚条款')}"
+    weighed = f"；法定幅度{view.fine.text}，拟罚款{fine}" if view and view.fine.text else ""
+    return [
+        ("执法主体是否合法", f"{agency}", agreed),
+        ("是否超越权限", f"该类行为由{finding.candidate.violation.authority}处罚", agreed),
+        ("执法人员是否具备资格", f"{officers}，执法证{_certificates(p)}", agreed),
+        ("执法程序是否合法", _course(p), agreed),
+        (
+            "事实是否清楚、证据是否充分",
+            f"构成要件{len(finding.candidate.elements)}项，有证据证明{len(proved)}项；证据{len(case.evidence)}件",
+            agreed,
+        ),
+        ("适用法律是否准确、裁量是否适当", f"{law}{weighed}", agreed),
+        ("文书是否完备、规范", _papers(p), agreed),
+        (
+            "是否涉嫌犯罪应当移送",
+            "；".join(crime) or "案件事实没有达到程序所列的环境犯罪标准",
+            "是" if crime else ("否" if agreed else ""),
+        ),
+        (
+            "是否属于重大执法决定",
+            stripped(plan.reasons.get("legal_review", "")) or "—",
+            {True: "是", False: "否", None: ""}[plan.legal_review],
+        ),
+    ]
+
+
+def _certificates(procedure: Procedure) -> str:
+    numbers = [procedure.certificates.get(n, "") for n in procedure.investigators]
+    return "号" + "、".join(numbers) if numbers and all(numbers) else todo("执法证号")
+
+
+def _course(p: Procedure) -> str:
+    steps = [
+        ("立案", p.filed_on),
+        ("责令改正送达", p.document("rectification").served_on),
+        ("告知送达", p.document("notice").served_on or p.document("no-penalty-notice").served_on),
+        ("听证", p.hearing.held_on if p.hearing else None),
+    ]
+    known = "；".join(f"{day(on)}{name}" for name, on in steps if on)
+    return known or todo("立案、告知等程序的日期")
+
+
+def _papers(p: Procedure) -> str:
+    given = [d.no for k in ("rectification", "notice", "no-penalty-notice", "daily-notice") if (d := p.document(k)).no]
+    return f"随案文书：{'、'.join(given)}" if given else todo("随案文书的名称、文号")
+
+
+def attendance(procedure: Procedure, role: str) -> str:
+    """张三（副局长）、李四（科长）."""
+    people = [s for s in procedure.deliberation.speeches if s.role == role]
+    return "、".join(f"{s.name}（{s.post}）" if s.post else s.name for s in people)
+
+
+def paid(procedure: Procedure) -> int:
+    """What was paid so far, in yuan."""
+    return sum(p.yuan for p in procedure.payments)
+
+
+def owed(fine: int | None, procedure: Procedure) -> int | None:
+    """What is still to be paid of the fine, in yuan."""
+    return None if fine is None else max(0, fine - paid(procedure))
+
+
+def surcharge_until(fine: int | None, procedure: Procedure, until: date | None) -> Surcharge | None:
+    """加处罚款 up to a day (行政处罚法第七十二条第一款第一项), where nothing was paid and the days are known.
+
+    Payment falls due fifteen days after service, or on the day an extension allowed; instalments are left to the officer.
+    """
+    served, deferral = procedure.document("decision").served_on, procedure.deferral
+    if fine is None or until is None or procedure.payments or (deferral and not deferral.until):
+        return None
+    due = deferral.until if deferral else after_days(served, PAYMENT_DAYS).day if served else None
+    if due is None or until <= due:
+        return None
+    days = (until - due).days
+    rate = Decimal(str(default_knowledge().data("procedure.yaml")["surcharge"]["rate"]))
+    amount = surcharge(fine, rate, days)
+    return Surcharge(due, until, days, amount, amount == fine)
+
+
+def refusal(finding: Finding) -> list[str]:
+    """What the law attaches to a refusal to correct: the heavier stage of the fine, and referral to the police."""
+    view = finding.basis.chosen
+    if view is None:
+        return []
+    name = "、".join(dict.fromkeys(p.cite for p in view.penalty))
+    lines = [f"{s.step}的，依据{name}，罚款幅度为{stripped(s.text)}。" for s in view.heavier_steps if "不改正" in s.step]
+    for referral in finding.referrals:
+        text = stripped(str(referral.get("text", "")))
+        if "拘留" in text and ("拒不" in text or "拒绝" in text):
+            lines.append(f"依法应当提醒：{text}。")
+    return lines
