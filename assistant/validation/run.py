@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assistant.drafting.kinds import document_kind
 from assistant.knowledge.load import Knowledge
 from assistant.law.library import StatuteLibrary
@@ -9,8 +11,10 @@ from assistant.reasoning.model import Assessment
 
 from . import checks
 from .assessment import assessment_checks
-from .checks import citations, fines
-from .context import CHECKS, Context
+from .check import CHECKS
+from .context import Context
+from .figures import judged_amounts
+from .judging import judged, tally_of
 from .model import CheckResult, Report
 
 __all__ = ["checks", "validate_assessment", "validate_document"]
@@ -23,16 +27,22 @@ def validate_document(
     assessment: Assessment | None = None,
     kind: str | None = None,
     violation: int = 0,
+    public: bool = False,
+    today: date | None = None,
 ) -> Report:
     """Every check over one document's text, with its case where one is known.
 
-    A check that finds nothing to look at is reported as n/a; none is left out.
+    ``public``: the text is meant for publication. ``today`` is the day of checking (for dates in the future).
+    A check that finds nothing to look at, or lacks what it needs, is reported as n/a; none is left out.
     """
-    context = Context(text, library, knowledge, assessment, violation, document_kind(kind) if kind else None)
-    results: list[CheckResult] = []
-    for check in CHECKS:
-        results += list(check.run(context, check)) or [check.says("n/a", f"{check.title}：没有可检查的内容。")]
-    return Report(checks=tuple(results), citations=citations.tally(context), amounts=fines.tally(context))
+    given = document_kind(kind) if kind else None
+    context = Context(text, library, knowledge, assessment, violation, given, public, today or date.today())
+    results: list[CheckResult] = [result for check in CHECKS for result in check.results(context)]
+    return Report(
+        checks=tuple(results),
+        citations=tally_of(j.outcome for j in judged(context)),
+        amounts=tally_of(j.outcome for j in judged_amounts(context)),
+    )
 
 
 def validate_assessment(assessment: Assessment, library: StatuteLibrary, knowledge: Knowledge) -> Report:

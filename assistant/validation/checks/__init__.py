@@ -1,3 +1,6 @@
 """One family of checks a module; importing this package registers them all, in the order they are reported."""
 
-from . import citations, fines, dates, party, form, numbers  # noqa: F401, I001
+from . import (  # noqa: F401, I001
+    citations, law_in_time, quotations, fines, discretion, exemptions, evidence, numbers, party, dates, deadlines, rights,
+    form, language, privacy,
+)  # fmt: skip

@@ -1,191 +1,159 @@
-"""Citations: each exists, was in force on a day that matters, is quoted as printed; duty and penalty are both there."""
+"""Citations: each exists down to its item, duty and penalty are both there and belong together."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from assistant.law.citation import place
-from assistant.law.library import Verdict
-from assistant.law.model import Citation, Provision, Standing
+from assistant.law.finding import Found
+from assistant.law.model import Provision
 
-from ..context import Check, Context, check
-from ..model import CheckResult, Tally
+from ..catalogue import fits, index
+from ..check import Check, check
+from ..context import Context
+from ..grounds import based, deciding, duties
+from ..judging import judged
+from ..model import CheckResult, Status
 
-_SPACES = re.compile(r"[\s　]+")
-_PUNCTUATION = str.maketrans(",;:()", "，；：（）")
-
-
-def tally(context: Context) -> Tally:
-    """found = verified + failed + unresolved over every citation-shaped thing of the document."""
-    verified = failed = unresolved = 0
-    for found in context.citations:
-        verdict = context.library.verdict(found.citation) if found.citation else Verdict.NOT_COVERED
-        if verdict is Verdict.STANDS:
-            verified += 1
-        elif verdict is Verdict.NOT_COVERED:
-            unresolved += 1
-        else:
-            failed += 1
-    return Tally(found=len(context.citations), verified=verified, failed=failed, unresolved=unresolved)
+_BARE_LAW = re.compile(
+    r"(?:依据|根据|违反了?|按照|依照)\s*《(?P<law>[^《》]{2,40})》(?:的|之)?(?:有关|相关)?(?:规定|要求)"
+)
+_GENERAL = ("行政处罚法", "行政强制法", "行政复议法", "行政诉讼法", "生态环境行政处罚办法", "刑法", "行政许可法")
 
 
-@check("cite.resolved", "citation", "像法条引用的文字都能读懂", severity="warning")
+def _report(context: Context, me: Check, passed: str) -> Iterator[CheckResult]:
+    """What was judged under this check's id; a pass where it found nothing wrong."""
+    mine = [j for j in judged(context) if j.check == me.id]
+    for one in mine:
+        status: Status = "fail" if one.outcome == "failed" else "warn"
+        yield me.at(status, f"{one.why.rstrip('。')}，请核对。", context, one.found.span)
+    if context.citations and not mine:
+        yield me.says("pass", passed)
+
+
+@check("cite.resolved", "citation", "像法条引用的文字都能读懂", "warning")
 def resolved(context: Context, me: Check) -> Iterator[CheckResult]:
-    open_ones = [f for f in context.citations if f.citation is None]
-    for found in open_ones:
-        yield me.says("warn", f"引用没有读懂：{found.problem}，请人工核对。", context.around(found.span), found.span)
-    if context.citations and not open_ones:
-        yield me.says("pass", f"{len(context.citations)} 处引用都能确定所指的条款。")
+    yield from _report(context, me, f"{len(context.citations)} 处引用都能确定所指的条款。")
 
 
-@check("cite.exists", "citation", "所引条款存在")
+@check("cite.covered", "citation", "所引条款的文本都能核对", "warning")
+def covered(context: Context, me: Check) -> Iterator[CheckResult]:
+    yield from _report(context, me, "所引条款的文本都在法规库中。")
+
+
+@check("cite.exists", "citation", "所引的条存在")
 def exists(context: Context, me: Check) -> Iterator[CheckResult]:
-    good = True
+    yield from _report(context, me, "所引的条都存在。")
+
+
+@check("cite.paragraph", "citation", "所引的款、项存在")
+def paragraph(context: Context, me: Check) -> Iterator[CheckResult]:
+    yield from _report(context, me, "所引的款、项都存在。")
+
+
+@check("cite.without_article", "citation", "引用法律写明条文序号", "warning")
+def without_article(context: Context, me: Check) -> Iterator[CheckResult]:
+    bare = [m for m in _BARE_LAW.finditer(context.unquoted) if context.library.resolve_name(m["law"])]
+    for match in bare:
+        yield me.at("warn", f"引用《{match['law']}》没有写明第几条。", context, match.span())
+    if context.citations and not bare:
+        yield me.says("pass", "引用法律都写明了条文序号。")
+
+
+@check("cite.full_name", "citation", "法律用全称", "warning")
+def full_name(context: Context, me: Check) -> Iterator[CheckResult]:
+    """The full title at least once, or an abbreviation announced (以下简称)."""
+    short: dict[str, Found] = {}
+    seen: set[str] = set()
     for found, citation in context.resolved:
-        verdict = context.library.verdict(citation)
-        if verdict is Verdict.STANDS:
-            continue
-        good = False
-        where = context.around(found.span)
-        if verdict is Verdict.NOT_COVERED:
-            text = f"《{citation.law}》只收录了部分条文的要旨，{place(citation)}未能核对。"
-            yield me.says("warn", text, where, found.span)
-        else:
-            yield me.says("fail", f"《{citation.law}》没有{place(citation)}。", where, found.span, found=found.quote)
-    if context.resolved and good:
-        yield me.says("pass", f"所引 {len(context.resolved)} 处条款都存在。")
+        title = context.library.head(citation.law).title
+        if f"《{title}》" in context.text or "简称" in context.text:
+            seen.add(citation.law)
+        elif found.law and not found.relative:
+            short.setdefault(citation.law, found)
+    for law, found in short.items():
+        title = context.library.head(law).title
+        yield me.at("warn", f"“{law}”没有用全称。", context, found.span, expected=f"《{title}》")
+    if context.resolved and not short:
+        yield me.says("pass", "所引法律都用了全称。")
 
 
-@check("cite.in_force", "law in time", "所引条款在行为时或决定时有效")
-def in_force(context: Context, me: Check) -> Iterator[CheckResult]:
-    if not context.days:
-        if context.resolved:
-            yield me.says("warn", "文书没有可用的日期，无法核对所引条款当时是否有效。")
-        return
-    wrong = False
-    for found, citation in context.resolved:
-        if not context.library.exists(citation):
-            continue
-        if not any(context.library.exists(citation, on) for on in _days_that_matter(context)):
-            wrong = True
-            yield me.says(
-                "fail",
-                f"《{citation.law}》{place(citation)}在违法行为发生日和决定日都不是有效的规定。",
-                context.around(found.span),
-                found.span,
-            )
-    if context.resolved and not wrong:
-        yield me.says("pass", "所引条款在行为时或者决定时有效。")
-
-
-def _days_that_matter(context: Context) -> list[date]:
-    """The act's days and the decision's day; every date of the document where the act is not known."""
-    if context.case and context.case.act:
-        return [*context.case.act, *([context.decided] if context.decided else [])]
-    return list(context.days)
-
-
-@check("cite.governs", "law in time", "处罚依据是本案应当适用的法律")
-def governs(context: Context, me: Check) -> Iterator[CheckResult]:
-    finding = context.finding
-    if finding is None or finding.basis.chosen is None:
-        return
-    wanted = {(p.citation.law, p.citation.article) for p in finding.basis.chosen.penalty}
-    cited = {(c.law, c.article) for _, c in context.resolved}
-    compared = {(p.citation.law, p.citation.article) for v in finding.basis.compared for p in v.penalty}
-    if wanted & cited:
-        yield me.says("pass", "引用了本案应当适用的处罚条款。")
-    elif cited & compared:
-        other = "、".join(sorted(f"《{law}》第{no}条" for law, no in cited & compared))
-        yield me.says(
-            "fail",
-            f"文书以{other}处罚；按行为日和决定日，应当适用{_cites(finding.basis.chosen.penalty)}。",
-            finding.basis.why,
-        )
-    else:
-        yield me.says("fail", f"没有引用本案的处罚条款{_cites(finding.basis.chosen.penalty)}。")
-
-
-def _cites(provisions: tuple[Provision, ...]) -> str:
-    return "、".join(p.cite for p in provisions)
-
-
-@check("cite.duty_and_penalty", "citation", "违反条款和处罚条款都写明")
+@check("cite.duty_and_penalty", "citation", "违反条款和处罚条款都写明", needs=("kind",))
 def duty_and_penalty(context: Context, me: Check) -> Iterator[CheckResult]:
-    if context.kind is None or context.kind.needs == "any":
+    assert context.kind is not None
+    if context.kind.needs == "any":
         return
-    breach = re.search(r"违反(?:了)?[^。]{0,40}第", context.text)
-    basis = re.search(r"(?:依据|根据|按照|依照)[^。]{0,120}第[^。]{1,12}条", context.text)
-    if not breach:
+    if not duties(context):
         yield me.says("fail", "没有写明违反了哪一条义务规定。")
-    if not basis:
+    if not based(context):
         yield me.says("fail", "没有写明处罚（不予处罚）的法律依据。")
-    if breach and basis:
+    elif duties(context):
         yield me.says("pass", "违反条款和处罚依据都已写明。")
 
 
-@check("quote.verbatim", "quotation", "引号中的条文与原文一致")
-def verbatim(context: Context, me: Check) -> Iterator[CheckResult]:
-    checked = wrong = 0
-    for start, words in context.quotes:
-        citation = _cited_before(context, start)
-        if citation is None or len(words) < 8 or not context.library.exists(citation):
-            continue
-        provision = context.library.provision(citation)
-        if provision.standing is Standing.GIST:
-            yield me.says("warn", f"{provision.cite}只有要旨，没有正式文本，引文无法核对。", words[:30])
+@check("cite.of_the_case", "citation", "处罚条款、违反条款与本案一致到款项", needs=("finding",))
+def of_the_case(context: Context, me: Check) -> Iterator[CheckResult]:
+    """A citation of the case's own article must not name another paragraph or item of it."""
+    assert context.finding is not None
+    views = [v for v in (context.finding.basis.chosen, *context.finding.basis.compared) if v]
+    own = [p for v in views for p in (*v.duty, *v.penalty)]
+    articles = {(p.citation.law, p.citation.article) for p in own}
+    wrong = checked = 0
+    for found, citation in context.resolved:
+        if (citation.law, citation.article) not in articles or context.in_quotes(found.span[0]):
             continue
         checked += 1
-        whole = context.library.provision(
-            citation.model_copy(update={"paragraph": None, "item": None, "subitem": None})
-        )
-        if any(_same(words, text) for text in (provision.text, whole.text)):
-            continue
-        wrong += 1
-        near = _nearest(words, whole.text)
-        yield me.says(
-            "fail",
-            f"{provision.cite}的引文与原文不一致。",
-            words[:60],
-            (start, start + len(words)),
-            expected=near,
-            found=words,
-        )
+        if not any(fits(citation, p.citation) for p in own):
+            wrong += 1
+            same = [p for p in own if (p.citation.law, p.citation.article) == (citation.law, citation.article)]
+            text = f"款、项与本案不符：《{citation.law}》{place(citation)}。"
+            yield me.at("fail", text, context, found.span, expected=_cites(same))
     if checked and not wrong:
-        yield me.says("pass", f"{checked} 处条文引文与原文一致。")
+        yield me.says("pass", "所引款、项与本案一致。")
 
 
-def _cited_before(context: Context, start: int) -> Citation | None:
-    """The citation whose words stand right before a quotation (《…》第…条规定：“…)."""
-    for found, citation in reversed(context.resolved):
-        if found.span[1] <= start and start - found.span[1] <= 24:
-            between = context.text[found.span[1] : start]
-            if "规定" in between or "：" in between or "即" in between:
-                return citation
-    return None
+def _cites(provisions: list[Provision] | tuple[Provision, ...]) -> str:
+    return "、".join(dict.fromkeys(p.cite for p in provisions))
 
 
-def _normal(text: str) -> str:
-    return _SPACES.sub("", text).translate(_PUNCTUATION)
+@check("cite.pair", "citation", "违反条款与处罚条款属于同一违法行为")
+def pair(context: Context, me: Check) -> Iterator[CheckResult]:
+    if context.finding is not None and context.finding.basis.chosen is not None:
+        yield from _pair_of_case(context, me)
+        return
+    catalogue = index(context.knowledge, context.library)
+    broken = [(f, c) for f, c in duties(context) if c.law not in _GENERAL]
+    rests = [(f, c) for f, c in deciding(context) if c.law not in _GENERAL]
+    duty = {e.violation for _, c in broken for e in catalogue.duties.get((c.law, c.article), ())}
+    entries = [e for _, c in rests for e in catalogue.penalties.get((c.law, c.article), ()) if fits(c, e.place)]
+    penalty = {e.violation for e in entries}
+    if not duty or not penalty:
+        if broken and rests:
+            yield me.says(
+                "warn",
+                "目录没有收录所引的违反条款或者处罚条款，两者是否对应未能判断。",
+                context.around(broken[0][0].span),
+            )
+        return
+    if duty & penalty:
+        yield me.says("pass", "违反条款与处罚条款对应同一违法行为。")
+    else:
+        names = "、".join(sorted({e.name for e in entries})[:3])
+        text = f"所引违反条款与处罚条款（{names}）在目录中不属于同一违法行为，请核对。"
+        yield me.at("fail", text, context, broken[0][0].span)
 
 
-def _same(quoted: str, official: str) -> bool:
-    """Whether the quotation is the official text, or whole parts of it left out with ……."""
-    rest = _normal(official)
-    for part in re.split(r"…+|\.{3,}", _normal(quoted)):
-        part = part.strip("。，；：")
-        at = rest.find(part)
-        if at < 0:
-            return False
-        rest = rest[at + len(part) :]
-    return True
-
-
-def _nearest(quoted: str, official: str) -> str:
-    from difflib import SequenceMatcher
-
-    normal = _normal(official)
-    block = SequenceMatcher(None, normal, _normal(quoted), autojunk=False).find_longest_match()
-    return normal[max(0, block.a - 20) : block.a + block.size + 20]
+def _pair_of_case(context: Context, me: Check) -> Iterator[CheckResult]:
+    finding = context.finding
+    assert finding is not None and finding.basis.chosen is not None
+    views = (finding.basis.chosen, *finding.basis.compared)
+    own = {(p.citation.law, p.citation.article) for v in views for p in v.duty}
+    if not own:
+        return
+    wrong = [(f, c) for f, c in duties(context) if (c.law, c.article) not in own and c.law not in _GENERAL]
+    for found, citation in wrong:
+        text = f"《{citation.law}》{place(citation)}不是“{finding.candidate.violation.name}”的义务条款。"
+        yield me.at("fail", text, context, found.span, expected=_cites(finding.basis.chosen.duty))
+    if duties(context) and not wrong:
+        yield me.says("pass", "违反条款与本案的违法行为一致。")

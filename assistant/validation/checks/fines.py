@@ -1,150 +1,158 @@
-"""Amounts: capitals equal digits, the fine lies in the statutory range and equals what was computed."""
+"""The fine: capitals equal digits, inside the statutory range, one figure throughout, sums that add up."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from assistant.knowledge.fines import Fine
-from assistant.law.citation import parse_place
-from assistant.law.model import Citation
-from assistant.law.money import format_yuan
-from assistant.reasoning.fines import statutory_range
+from assistant.law.money import capital, format_yuan
 
-from ..context import Check, Context, check
-from ..model import CheckResult, Tally
+from ..check import Check, check
+from ..context import Context
+from ..figures import imposed, imposed_all, judged_amounts, pairs, statutory_ranges
+from ..model import CheckResult
 
-_FINE_BEFORE = re.compile(r"(?:罚款|处以|并处)(?:数额)?(?:为|计)?(?:人民币)?[（(]?$")
-
-
-def tally(context: Context) -> Tally:
-    """found = verified + failed + unresolved over every amount: an amount is verified where case, law or computation
-    holds it (see numbers.from_case)."""
-    from .numbers import known_amounts
-
-    known = known_amounts(context)
-    verified = failed = unresolved = 0
-    for amount in context.amounts:
-        if amount.yuan is None or known is None:
-            unresolved += 1
-        elif amount.yuan in known:
-            verified += 1
-        else:
-            failed += 1
-    return Tally(found=len(context.amounts), verified=verified, failed=failed, unresolved=unresolved)
-
-
-def imposed(context: Context) -> list[tuple[int, tuple[int, int]]]:
-    """The fines the document imposes or proposes: amounts written right after 罚款 in a sentence that decides."""
-    found = []
-    for amount in context.amounts:
-        start, end = amount.span
-        before = context.text[max(0, start - 14) : start]
-        sentence = context.text[context.text.rfind("。", 0, start) + 1 : end]
-        decides = re.search(
-            r"作出(?:如下|以下)?[^。]{0,12}处罚|决定[^。]{0,20}罚款|拟[^。]{0,40}罚款|处(?:以)?罚款", sentence
-        )
-        after = context.text[end : end + 2]
-        if amount.yuan is not None and _FINE_BEFORE.search(before) and decides and after not in ("以上", "以下"):
-            found.append((int(amount.yuan), amount.span))
-    return found
+_REDUCED = re.compile("减轻处罚|予以减轻|减轻行政处罚")
+_TOTAL = re.compile(r"(?:合计|共计|总计|总额为)(?:罚款|缴纳)?(?:人民币)?[（(]?$")
+_PART = re.compile(r"第[一二三四五六七八九十\d]+(?:期|项)|分期|[（(][一二三四五六七八九十\d][)）]")
 
 
 @check("fine.capital_equals_digits", "fine", "大写金额与数字一致")
 def capital_equals_digits(context: Context, me: Check) -> Iterator[CheckResult]:
-    pairs = wrong = 0
-    for first, second in pairwise(context.amounts):
-        gap = context.text[first.span[1] : second.span[0]]
-        if {first.kind, second.kind} != {"capital", "plain"} or not re.fullmatch(r"[（(\s：:，,即￥¥人民币整]*", gap):
+    wrong = 0
+    for first, second in pairs(context):
+        if first.yuan == second.yuan:
             continue
-        pairs += 1
-        if first.yuan != second.yuan:
-            wrong += 1
-            span = (first.span[0], second.span[1])
-            yield me.says("fail", f"大写和数字不一致：{context.text[span[0] : span[1]]}。", context.around(span), span)
-    if pairs and not wrong:
-        yield me.says("pass", f"{pairs} 处金额大写与数字一致。")
+        wrong += 1
+        span = (first.span[0], second.span[1])
+        said = context.text[slice(*(first if first.kind == "capital" else second).span)]
+        digits = context.text[slice(*(second if first.kind == "capital" else first).span)]
+        text = f"大写“{said}”与数字“{digits}”不一致。"
+        yield me.says("fail", text, context.around(span), span, expected=digits, found=said)
+    if pairs(context) and not wrong:
+        yield me.says("pass", f"{len(pairs(context))} 处金额大写与数字一致。")
+
+
+@check("fine.in_capitals", "fine", "罚款数额用大写", "warning")
+def in_capitals(context: Context, me: Check) -> Iterator[CheckResult]:
+    fines = imposed(context)
+    kinds = {a.span: a.kind for a in context.amounts}
+    paired = {a.span for pair in pairs(context) for a in pair}
+    plain = [f for f in fines if kinds[f.span] == "plain" and f.span not in paired]
+    if fines and len(plain) == len(fines):
+        fine = plain[0]
+        text = "罚款数额只有数字，没有大写。"
+        yield me.at("warn", text, context, fine.span, expected=f"人民币{capital(fine.yuan)}")
+    elif fines:
+        yield me.says("pass", "罚款数额有大写。")
 
 
 @check("fine.within_statutory", "fine", "罚款在法定幅度内")
 def within_statutory(context: Context, me: Check) -> Iterator[CheckResult]:
-    fines = imposed(context)
+    fines, allowed = imposed(context), statutory_ranges(context)
     if not fines:
         return
-    ranges = _ranges(context)
-    if not ranges:
-        yield me.says("warn", "文书所引条款没有可以核对的罚款幅度，罚款数额未能判断。", context.around(fines[0][1]))
+    if not allowed:
+        text = "文书所引条款没有可以核对的罚款幅度，罚款数额未能判断。"
+        yield me.at("warn", text, context, fines[0].span)
         return
-    for yuan, span in fines:
-        if any((low or 0) <= yuan <= high for low, high in ranges):
-            yield me.says("pass", f"罚款 {format_yuan(yuan)} 在法定幅度内。")
+    said = "，".join(_range(low, high) for low, high in sorted(allowed, key=lambda r: (r[1], r[0] or 0)))
+    wrong = 0
+    for fine in fines:
+        if any((low or 0) <= fine.yuan <= high for low, high in allowed):
+            continue
+        wrong += 1
+        if _REDUCED.search(context.unquoted) and all(fine.yuan < (low or 0) for low, _ in allowed):
+            text = f"罚款 {fine.yuan} 元低于法定幅度（{said}），文书写明减轻处罚，请核对减轻的法定情形和集体讨论。"
+            yield me.at("warn", text, context, fine.span, expected=said)
         else:
-            text = "，".join(
-                f"{format_yuan(low or 0)}至{format_yuan(high)}" for low, high in sorted(ranges, key=lambda r: r[1])
-            )
-            yield me.says("fail", f"罚款 {yuan} 元不在法定幅度内（{text}）。", context.around(span), span)
+            text = f"罚款 {fine.yuan} 元不在法定幅度内（{said}）。"
+            yield me.at("fail", text, context, fine.span, expected=said, found=f"{fine.yuan}元")
+    if not wrong:
+        yield me.says("pass", f"罚款 {format_yuan(fines[0].yuan)} 在法定幅度内（{said}）。")
 
 
-def _ranges(context: Context) -> set[tuple[int | None, int]]:
-    """Statutory ranges in yuan: the assessed view's where the case is known, else of every cited penalty provision."""
-    finding = context.finding
-    if finding and finding.basis.chosen:
-        view = finding.basis.chosen
-        views = [view.fine, *view.heavier_steps] if view.fine.max is None else [view.fine]
-        return {(v.min, v.max) for v in views if v.max is not None}
-    cited = {c for _, c in context.resolved}
-    found: set[tuple[int | None, int]] = set()
-    for violation in context.knowledge.violations.values():
-        for regime in violation.regimes:
-            name = context.library.resolve_name(regime.statute)
-            if name and any(_covers(c, name, regime.penalty) for c in cited):
-                fines = [regime.fine, *[s.fine for s in regime.steps]]
-                for variant in regime.variants:
-                    fines += [variant.fine, *[s.fine for s in variant.steps or ()]]
-                found |= {r for fine in fines if (r := _range(fine))}
-    return found
-
-
-def _covers(citation: Citation, law: str, penalty: str) -> bool:
-    wanted = parse_place(law, penalty)
-    if (citation.law, citation.article) != (law, wanted.article):
-        return False
-    return citation.item is None or wanted.item is None or citation.item == wanted.item
-
-
-def _range(fine: Fine | None) -> tuple[int | None, int] | None:
-    if fine is None:
-        return None
-    result = statutory_range(fine, lambda _: None)
-    return (result.min, result.max) if result.max is not None else None
-
-
-@check("fine.equals_computed", "discretion", "罚款等于裁量计算的结果", severity="warning")
-def equals_computed(context: Context, me: Check) -> Iterator[CheckResult]:
-    finding = context.finding
-    fines = imposed(context)
-    if finding is None or not fines or finding.fine.suggested is None:
-        return
-    for yuan, span in fines:
-        if yuan == finding.fine.suggested:
-            yield me.says("pass", f"罚款与裁量计算结果 {format_yuan(yuan)} 一致。")
-        else:
-            yield me.says(
-                "warn",
-                f"罚款 {yuan} 元与裁量计算结果 {finding.fine.suggested} 元不同，应当在文书中说明理由。",
-                context.around(span),
-                span,
-                expected=str(finding.fine.suggested),
-                found=str(yuan),
-            )
+def _range(low: int | None, high: int) -> str:
+    return f"{format_yuan(low)}以上{format_yuan(high)}以下" if low else f"{format_yuan(high)}以下"
 
 
 @check("fine.consistent", "fine", "全文的罚款数额一致")
 def consistent(context: Context, me: Check) -> Iterator[CheckResult]:
+    """Different fines are in order only where the document imposes several and adds them up."""
     fines = imposed(context)
-    if len({yuan for yuan, _ in fines}) > 1:
-        listed = "、".join(f"{y}元" for y in sorted({yuan for yuan, _ in fines}))
-        yield me.says("warn", f"文书中出现不同的罚款数额：{listed}，请核对是否为不同处罚。")
-    elif fines:
-        yield me.says("pass", "全文罚款数额一致。")
+    figures = sorted({f.yuan for f in fines})
+    if len(figures) <= 1:
+        if fines:
+            yield me.says("pass", "全文罚款数额一致。")
+        return
+    several = re.search("合计|共计|分别|合并|第[一二]项|分期|按日", context.unquoted)
+    listed = "、".join(f"{y}元" for y in figures)
+    odd = min(fines, key=lambda f: sum(o.yuan == f.yuan for o in fines))
+    yield me.at("warn" if several else "fail", f"文书中出现不同的罚款数额：{listed}。", context, odd.span)
+
+
+@check("fine.not_above_notice", "fine", "决定的罚款不高于事先告知的数额")
+def not_above_notice(context: Context, me: Check) -> Iterator[CheckResult]:
+    told = [f for f in imposed_all(context) if f.announced]
+    own = [f for f in imposed_all(context) if not f.announced]
+    if context.kind is None or context.kind.id != "decision" or not own:
+        return
+    if not told:
+        if "告知" in context.text:
+            yield me.says("warn", "文书没有写明告知时拟罚款的数额，是否高于告知额未能判断。")
+        return
+    ceiling = max(f.yuan for f in told)
+    over = [f for f in own if f.yuan > ceiling]
+    for fine in over:
+        text = f"决定罚款 {fine.yuan} 元高于告知的 {ceiling} 元，应当重新告知。"
+        yield me.at("fail", text, context, fine.span, expected=f"不高于{ceiling}元")
+    if not over:
+        yield me.says("pass", "决定的罚款不高于告知的数额。")
+
+
+@check("fine.total", "fine", "分项金额之和等于合计")
+def total(context: Context, me: Check) -> Iterator[CheckResult]:
+    """Each 合计 equals the sum of the parts listed before it in the same section (each fine counted once)."""
+    doubled = {b.span for _, b in pairs(context)}
+    amounts = [a for a in context.amounts if a.span not in doubled and a.yuan is not None]
+    totals = [i for i, a in enumerate(amounts) if _TOTAL.search(context.text[max(0, a.span[0] - 14) : a.span[0]])]
+    for index in totals:
+        whole = amounts[index]
+        start = max(context.text.rfind("\n\n", 0, whole.span[0]), whole.span[0] - 400, 0)
+        parts = [
+            a for a in amounts[:index]
+            if a.span[0] >= start and _PART.search(context.text[max(start, a.span[0] - 40) : a.span[0]])
+        ]  # fmt: skip
+        if len(parts) < 2:
+            yield me.at("warn", "合计数没有找到两项以上的分项，未能核对。", context, whole.span)
+            continue
+        added = sum(a.yuan for a in parts if a.yuan is not None)
+        if added == whole.yuan:
+            yield me.says("pass", f"{len(parts)} 项之和等于合计 {format_yuan(int(added))}。")
+        else:
+            text = f"各项之和为 {added} 元，合计写作 {whole.yuan} 元。"
+            yield me.at("fail", text, context, whole.span, expected=f"{added}元")
+
+
+@check("fine.judged", "fine", "像金额的文字都能核对", "warning")
+def judged(context: Context, me: Check) -> Iterator[CheckResult]:
+    """Every amount that could not be judged is named, so that none passes in silence."""
+    left = [j for j in judged_amounts(context) if j.outcome == "unresolved"]
+    for one in left:
+        said = context.text[slice(*one.amount.span)]
+        yield me.at("warn", f"“{said}”未能核对：{one.why}。", context, one.amount.span)
+    if context.amounts and not left:
+        yield me.says("pass", f"{len(context.amounts)} 处金额都能核对。")
+
+
+@check("fine.imposed", "fine", "写明处罚的种类和数额", needs=("kind",))
+def imposes(context: Context, me: Check) -> Iterator[CheckResult]:
+    if context.kind is None or context.kind.id not in ("decision", "notice"):
+        return
+    fines = imposed(context)
+    if fines:
+        yield me.says("pass", f"罚款 {format_yuan(fines[0].yuan)}。")
+    elif re.search("警告|通报批评|没收|吊销|停产整治|停业|关闭|行政拘留", context.unquoted):
+        yield me.says("warn", "没有找到罚款数额，请核对处罚的种类。")
+    else:
+        yield me.says("fail", "没有写明处罚的种类和数额。")

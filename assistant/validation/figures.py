@@ -1,0 +1,194 @@
+"""The amounts of a document: which are imposed, which stand in the law or the case, and how each is judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from assistant.law.library import Verdict
+from assistant.law.model import Citation
+from assistant.law.money import Amount, amounts_in
+
+from .arithmetic import equations
+from .catalogue import Range, index, ranges
+from .context import Context, once
+from .grounds import deciding
+from .judging import Outcome
+
+_BEFORE = re.compile(
+    r"(?:罚款|处以|并处|罚金|罚没款?)(?:金额|数额|总额)?(?:为|计|共计|合计)?[：:]?\s*(?:人民币)?\s*(?:[（(]?大写[）)]?[：:]?)?[（(]?\s*(?:人民币)?[：:]?\s*$"
+)
+_DECIDES = re.compile(
+    r"作出(?:如下|以下)?[^。]{0,14}处罚|决定[^。]{0,60}罚款|拟[^。]{0,60}罚款|建议[^。]{0,40}罚款|处(?:以)?罚款|罚款[^。]{0,4}(?:人民币)?"
+)
+_ANNOUNCED = re.compile(r"告知[^。]{0,60}(?:拟|罚款)|拟(?:对|处|作出)[^。]{0,60}罚款")
+_PAST = re.compile(r"曾|此前|过去|上次|前次|原处罚|原决定|历次|往年|加处罚款")
+_GAP = re.compile(r"[（(\s：:，,即￥¥人民币整大小写]*")
+_NUMBER_OF_RANGE = re.compile(
+    r"(?P<low>[\d.零一二两三四五六七八九十百千万亿]+元?)以上(?P<high>[\d.零一二两三四五六七八九十百千万亿]+元)以下"
+)
+
+
+class Imposed(NamedTuple):
+    """A fine the document imposes or proposes. ``announced``: told as proposed before (告知书拟罚款)."""
+
+    yuan: int
+    span: tuple[int, int]
+    announced: bool
+
+
+class JudgedAmount(NamedTuple):
+    """One amount with its outcome and why."""
+
+    amount: Amount
+    outcome: Outcome
+    why: str
+
+
+@once
+def imposed_all(context: Context) -> tuple[Imposed, ...]:
+    """Amounts written right after 罚款 in a sentence that decides or announces, outside quoted law."""
+    found = []
+    for amount in context.amounts:
+        start, end = amount.span
+        if amount.yuan is None or context.in_quotes(start) or context.text[end : end + 2] in ("以上", "以下"):
+            continue
+        before = context.text[max(0, start - 26) : start]
+        from_here = context.text.rfind("。", 0, start) + 1
+        sentence = context.text[from_here:end]
+        if _BEFORE.search(before) and _DECIDES.search(sentence) and not _PAST.search(sentence[-60:]):
+            announced = bool(_ANNOUNCED.search(sentence)) and not re.search(r"决定对|作出如下", sentence)
+            found.append(Imposed(int(amount.yuan), amount.span, announced))
+    return tuple(found)
+
+
+@once
+def imposed(context: Context) -> tuple[Imposed, ...]:
+    """The fines this document itself decides on or proposes; in a decision, not those announced before it."""
+    every = imposed_all(context)
+    proposal = context.kind is None or context.kind.id != "decision"
+    own = tuple(f for f in every if not f.announced)
+    return every if proposal and not own else own or every
+
+
+@once
+def pairs(context: Context) -> tuple[tuple[Amount, Amount], ...]:
+    """Amounts written twice side by side, in capitals and in digits."""
+    found = []
+    for first, second in pairwise(context.amounts):
+        gap = context.text[first.span[1] : second.span[0]]
+        if {first.kind, second.kind} == {"capital", "plain"} and _GAP.fullmatch(gap):
+            found.append((first, second))
+    return tuple(found)
+
+
+@once
+def statutory_ranges(context: Context) -> frozenset[Range]:
+    """Fines in yuan the law allows: as assessed where the case is known, else of every penalty provision cited."""
+    finding = context.finding
+    if finding and finding.basis.chosen:
+        view = finding.basis.chosen
+        steps = [s for s in view.heavier_steps if s.step and s.step in context.unquoted]
+        return frozenset((v.min, v.max) for v in (view.fine, *steps) if v.max is not None)
+    catalogue = index(context.knowledge, context.library)
+    cited = tuple(c for _, c in deciding(context) or context.resolved)
+    found: set[Range] = set()
+    for citation in cited:
+        found |= ranges(citation, context.unquoted, catalogue) or set(_ranges_in_text(context, citation))
+    return frozenset(found)
+
+
+def _ranges_in_text(context: Context, citation: Citation) -> Iterator[Range]:
+    """Ranges written in the cited provision itself, where the catalogue does not know it; those of persons left out."""
+    if not context.library.exists(citation):
+        return
+    text = context.library.provision(citation).text
+    for match in _NUMBER_OF_RANGE.finditer(text):
+        clause = text[max(0, match.start() - 30) : match.start()]
+        low = next((a.yuan for a in amounts_in(match["low"].rstrip("元") + "元")), None)
+        high = next((a.yuan for a in amounts_in(match["high"])), None)
+        if isinstance(low, int) and isinstance(high, int) and "责任人员" not in clause and "主管人员" not in clause:
+            yield low, high
+
+
+@once
+def known_amounts(context: Context) -> frozenset[int | Decimal] | None:
+    """Every amount the file and the computation hold; None where no case is known."""
+    if context.assessment is None or context.case is None:
+        return None
+    finding = context.finding
+    parts = [context.case.model_dump_json(), context.assessment.facts.model_dump_json()]
+    found: set[int | Decimal | None] = set()
+    if finding:
+        fine = finding.fine
+        parts += [finding.basis.model_dump_json(), fine.model_dump_json(), finding.exemption.model_dump_json()]
+        parts.append(context.assessment.procedure.model_dump_json())
+        found |= {fine.suggested, fine.min, fine.max}
+        for view in (finding.basis.chosen, *finding.basis.compared):
+            for step in (view.fine, *view.heavier_steps) if view else ():
+                found |= {step.min, step.max, step.base_value}
+    found |= {a.yuan for a in amounts_in("\n".join(parts))}
+    return frozenset(n for n in found if n is not None)
+
+
+@once
+def legal_amounts(context: Context) -> frozenset[int | Decimal]:
+    """Amounts that stand in a cited provision."""
+    found: set[int | Decimal] = set()
+    for _, citation in context.resolved:
+        if context.library.verdict(citation) is Verdict.STANDS:
+            text = context.library.provision(citation).text
+            found |= {a.yuan for a in amounts_in(text) if a.yuan is not None}
+    return frozenset(found)
+
+
+@once
+def judged_amounts(context: Context) -> tuple[JudgedAmount, ...]:
+    """Every amount of the document, judged."""
+    known, legal = known_amounts(context), legal_amounts(context)
+    unlike = {a.span for pair in pairs(context) if pair[0].yuan != pair[1].yuan for a in pair}
+    alike = {a.span for pair in pairs(context) if pair[0].yuan == pair[1].yuan for a in pair}
+    fines = {f.span: f.yuan for f in imposed(context)}
+    fines |= {b.span: fines[a.span] for a, b in pairs(context) if a.span in fines and a.yuan == b.yuan}
+    computed = _computed(context)
+    return tuple(_judge(a, known, legal, unlike, alike, fines, computed, context) for a in context.amounts)
+
+
+def _judge(
+    amount: Amount,
+    known: frozenset[int | Decimal] | None,
+    legal: frozenset[int | Decimal],
+    unlike: set[tuple[int, int]],
+    alike: set[tuple[int, int]],
+    fines: dict[tuple[int, int], int],
+    computed: frozenset[Decimal],
+    context: Context,
+) -> JudgedAmount:
+    if amount.yuan is None:
+        return JudgedAmount(amount, "unresolved", "像金额但读不出数额")
+    if amount.span in unlike:
+        return JudgedAmount(amount, "failed", "大写与数字不一致")
+    allowed = statutory_ranges(context)
+    if amount.span in fines and allowed and not any((low or 0) <= amount.yuan <= high for low, high in allowed):
+        return JudgedAmount(amount, "failed", "不在法定幅度内")
+    if amount.yuan in legal:
+        return JudgedAmount(amount, "verified", "所引条款中的数额")
+    if known is not None:
+        if amount.yuan in known or amount.yuan in computed or amount.span in fines:
+            return JudgedAmount(amount, "verified", "案卷或者裁量计算中的数额")
+        return JudgedAmount(amount, "failed", "案卷、法条和裁量计算中都没有这个数额")
+    if amount.span in fines and allowed:
+        return JudgedAmount(amount, "verified", "在法定幅度内的罚款")
+    if amount.span in alike:
+        return JudgedAmount(amount, "verified", "大写与数字相互印证")
+    if amount.yuan in computed:
+        return JudgedAmount(amount, "verified", "文书所列算式的结果")
+    return JudgedAmount(amount, "unresolved", "没有案件材料可以核对")
+
+
+def _computed(context: Context) -> frozenset[Decimal]:
+    """Results of the sums in the document that come out right."""
+    return frozenset(e.stated for e in equations(context.text) if e.money and e.right)
