@@ -90,7 +90,7 @@ def _hearing(
         return Answer(False, "不予处罚，没有拟作出的较重处罚，不适用听证")
     cite = rules["cite"]
     certain, possible = _kinds(findings, rules["kinds"])
-    threshold, where = _threshold(case, facts, knowledge, rules)
+    threshold, where = _threshold(case, facts, knowledge)
     if certain:
         return Answer(True, f"拟作出的处理包括{'、'.join(certain)}，应当告知听证权利（{cite}）")
     also = f"；一并{'、'.join(possible)}的，无论罚款多少都应当告知听证" if possible else ""
@@ -107,16 +107,21 @@ def _hearing(
     return Answer(False, f"{compared}，未达到（{cite}）{also}")
 
 
-def _threshold(case: Case, facts: CaseFacts, knowledge: Knowledge, rules: Mapping[str, Any]) -> tuple[int, str]:
-    """The local threshold for this kind of party, else the national one; and words saying whose it is."""
+def _threshold(case: Case, facts: CaseFacts, knowledge: Knowledge) -> tuple[int, str]:
     kind, doubt = _party(case, facts)
+    return hearing_threshold(case.region, kind != "单位", knowledge, doubt)
+
+
+def hearing_threshold(region: str, natural: bool, knowledge: Knowledge, doubt: str = "") -> tuple[int, str]:
+    """From how many yuan a hearing must be offered: locally for this kind of party, else nationally; and whose it is."""
+    kind, rules = "个人" if natural else "单位", knowledge.data("procedure.yaml")["hearing"]
     regions = knowledge.data("regions.yaml")
     for jurisdiction in knowledge.jurisdictions.values():
         local = _local(jurisdiction.hearing_threshold, kind)
-        if local is not None and case.region and within(case.region, jurisdiction.name, regions):
+        if local is not None and region and within(region, jurisdiction.name, regions):
             return local, f"（{jurisdiction.name}对{kind}的标准{doubt}）"
     for entry in rules["by_jurisdiction"]:
-        if kind in entry and case.region and within(case.region, entry["jurisdiction"], regions):
+        if kind in entry and region and within(region, entry["jurisdiction"], regions):
             check = "，据报道，须核对原文" if entry.get("unverified") else ""
             return entry[kind], f"（{entry['jurisdiction']}对{kind}的标准{check}{doubt}）"
     return rules["threshold"][kind], f"（对{kind}的标准{doubt}）"
