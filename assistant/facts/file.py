@@ -15,7 +15,7 @@ class Issued(Frozen):
     """One document of the file: its number, its own date, and the day it was served."""
 
     no: str = ""
-    on: date | None = None
+    dated: date | None = None
     served_on: date | None = None
 
 
@@ -38,7 +38,7 @@ class Opinion(Frozen):
     role: str
     text: str = ""
     signer: str = ""
-    on: date | None = None
+    day: date | None = None
 
 
 class Hearing(Frozen):
@@ -82,7 +82,7 @@ class Deliberation(Frozen):
 class Payment(Frozen):
     """A payment of the fine in yuan, with the receipt's number."""
 
-    on: date
+    day: date
     yuan: int
     receipt: str = ""
 
@@ -136,4 +136,4 @@ class Closing(Frozen):
     ground: str = ""
     summary: str = ""
     litigation: str = ""
-    on: date | None = None
+    day: date | None = None

@@ -98,7 +98,7 @@ class Defence(Frozen):
 class Recheck(Frozen):
     """复查: the day, whether the act went on (``still``) or the check was obstructed, what was seen and the evidence."""
 
-    on: date
+    day: date
     still: bool | None = None
     obstructed: bool = False
     found: str = ""
@@ -109,7 +109,7 @@ class Procedure(Frozen):
     """Dates and answers of the procedure, as far as they are known. ``made_statement`` / ``requested_hearing`` None: unknown.
 
     ``issued`` holds the documents of the file by kind (templates/kinds.yaml); the older single fields say the same.
-    ``fine``, ``confiscated`` (yuan) and ``other_penalties`` are what was decided, where it differs from the suggestion.
+    ``proposed_fine`` is what the notice announced; ``fine``, ``confiscated`` (yuan) and ``other_penalties`` are what was decided, where it differs from the suggestion.
     """
 
     filing_no: str = ""
@@ -135,6 +135,7 @@ class Procedure(Frozen):
     served_on: date | None = None
     fine: int | None = None
     fine_reason: str = ""
+    proposed_fine: int | None = None
     confiscated: int | None = None
     other_penalties: tuple[str, ...] = ()
     education: tuple[str, ...] = ()
@@ -154,16 +155,16 @@ class Procedure(Frozen):
         older = {
             "rectification": Issued(no=self.rectification_no, served_on=self.rectification_served_on),
             "notice": Issued(no=self.notice_no, served_on=self.notice_served_on),
-            "decision": Issued(no=self.decision_no, on=self.decided_on, served_on=self.served_on),
-            "no-penalty": Issued(no=self.decision_no, on=self.decided_on, served_on=self.served_on),
+            "decision": Issued(no=self.decision_no, dated=self.decided_on, served_on=self.served_on),
+            "no-penalty": Issued(no=self.decision_no, dated=self.decided_on, served_on=self.served_on),
         }.get(kind, Issued())
-        return Issued(no=given.no or older.no, on=given.on or older.on, served_on=given.served_on or older.served_on)
+        return Issued(no=given.no or older.no, dated=given.dated or older.dated, served_on=given.served_on or older.served_on)
 
     @property
     def sums(self) -> tuple[int, ...]:
         """Every sum of money (yuan) the file itself holds."""
         instalments = self.deferral.instalments if self.deferral else ()
-        found = (self.fine, self.confiscated, *(p.yuan for p in self.payments), *(i.yuan for i in instalments))
+        found = (self.fine, self.proposed_fine, self.confiscated, *(p.yuan for p in self.payments), *(i.yuan for i in instalments))
         return tuple(s for s in found if s is not None)
 
 

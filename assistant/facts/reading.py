@@ -16,6 +16,7 @@ from typing import Any
 from assistant.errors import BadInput
 
 from .decoding import decode
+from .furniture import page_texts
 from .normal import close_up, normalize
 from .rules import extraction_data
 
@@ -217,8 +218,8 @@ def _read_pdf(data: bytes, label: str) -> str:
 def _pdf_text(reader: Any) -> str:
     pages: list[str] = []
     size = 0
-    for page in reader.pages:
-        pages.append(close_up(page.extract_text() or ""))
+    for text in page_texts(list(reader.pages)):
+        pages.append(close_up(text))
         size += len(pages[-1])
         if size > MAX_TEXT:
             break

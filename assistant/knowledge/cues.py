@@ -69,6 +69,14 @@ class Patterns:
             start += 1
         return Match(start, end, text[start:end])
 
+    def blanked(self, cue: str, text: str) -> str:
+        """The text, of the same length, with every clause in which the cue matches made blank."""
+        pattern = self.compiled(cue)
+        pieces = [
+            " " * len(piece) if pattern.search(piece) else piece for piece in re.split(f"([{_CLAUSE}])", text) if piece
+        ]
+        return "".join(pieces)
+
     def first(self, cue: str, text: str) -> Match | None:
         """The first match of a cue inside one sentence of the text."""
         pattern = self.compiled(cue)

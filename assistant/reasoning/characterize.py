@@ -23,6 +23,9 @@ ESTABLISHED = 0.5
 
 SHOWN_AT_MOST = 6
 
+WORTH_SHOWING = 0.15
+"""Confidence below which a possible violation is not shown."""
+
 
 def characterize(
     text: str,
@@ -33,14 +36,23 @@ def characterize(
 ) -> tuple[Candidate, ...]:
     """The violations the text may describe, the most likely first; empty where nothing fits.
 
+    Clauses saying that nothing wrong was found (lexicon group ``clean``) show no element; where they are all there is,
+    nothing merely possible is listed.
+
     ``retrieved`` gives retrieval scores (0–1) by violation id.
     """
     patterns = patterns or Patterns(knowledge.lexicon)
+    clean = patterns.first("{clean}", text) is not None
+    text = patterns.blanked("{clean}", text) if clean else text
     found = [
         candidate
         for violation in knowledge.violations.values()
         if (candidate := _candidate(violation, text, facts, patterns, retrieved.get(violation.id, 0.0)))
     ]
+    if any(c.confidence >= ESTABLISHED for c in found) or not clean:
+        found = [c for c in found if c.confidence >= WORTH_SHOWING]
+    else:
+        found = []
     found.sort(key=lambda c: (-_rank(c, retrieved.get(c.violation.id, 0.0)), c.violation.id))
     return tuple(_apply_preferences(found)[:SHOWN_AT_MOST])
 
