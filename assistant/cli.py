@@ -295,6 +295,34 @@ def search(
 
 
 @app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="关于法律或程序的问题。")] = None,
+    on: On = None,
+    no_llm: Annotated[bool, typer.Option("--no-llm", help="不使用语言模型（答案总是由条文写成）。")] = False,
+    jsonl: Annotated[Path | None, typer.Option(help="批量：每行 {id, question, on} 的 JSONL 文件。")] = None,
+    as_json: Json = False,
+) -> None:
+    """问法律和程序，只依据条文回答，每句注明出处。例：shuoli ask 无证排污怎么罚 --on 2026-09-03"""
+    from assistant.asking.desk import ask as answered
+    from assistant.asking.desk import ask_row
+    from assistant.asking.model import as_json as answer_json
+    from assistant.asking.model import as_text
+    from assistant.terminal import ready_for_questions
+
+    if jsonl:
+        lines, house = list(_lines(jsonl)), ready_for_questions()
+        _batch(lines, lambda row: ask_row(row, house))
+        return
+    if not question or not question.strip():
+        raise BadInput("没有写问题。例：shuoli ask 无证排污怎么罚")
+    answer = answered(question, ready_for_questions(), _day(on, "--on"), date.today())
+    if as_json:
+        _print_json(answer_json(answer))
+    else:
+        sys.stdout.write(as_text(answer))
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址。")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="端口。")] = None,
@@ -374,7 +402,9 @@ def corpus_status(as_json: Json = False) -> None:
     for one in imported:
         start, end = one["in_force"]
         days = f"{start or '施行日不详'} 起" + (f"，至 {end}" if end else "")
-        sys.stdout.write(f"  《{one['title']}》 {days}，{one['articles']} 条，校验 {one['sha256'][:16]}，来自 {one['file']}\n")
+        sys.stdout.write(
+            f"  《{one['title']}》 {days}，{one['articles']} 条，校验 {one['sha256'][:16]}，来自 {one['file']}\n"
+        )
 
 
 @corpus_app.command("coverage")

@@ -2,6 +2,7 @@
 
 ``cases``: real published cases, for the law at the act (decided then) and for the Code (the act dated 2026-09).
 ``descriptions``: invented officer-style descriptions with the expected violation, written beside the catalogue.
+``ask``: questions with the provisions any of which answers them, or to be refused.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from assistant.asking.evaluate import evaluate as evaluate_questions
 from assistant.errors import BadInput, ShuoliError
 from assistant.facts.case import case_from_text
 from assistant.law.model import Citation
@@ -26,7 +28,7 @@ LAST_FORMER_DAY = date(2026, 8, 14)
 
 def run_suites(suite: str, house: House) -> dict[str, Any]:
     """Run one suite, or all. Each result has ``summary`` (shares in percent) and ``rows``."""
-    suites: dict[str, Callable[[House], dict[str, Any]]] = {"cases": cases, "descriptions": descriptions}
+    suites: dict[str, Callable[[House], dict[str, Any]]] = {"cases": cases, "descriptions": descriptions, "ask": asked}
     if suite and suite not in suites:
         raise BadInput(f"没有“{suite}”这个评测。可用：{'、'.join(suites)}。")
     return {name: run(house) for name, run in suites.items() if not suite or name == suite}
@@ -35,6 +37,11 @@ def run_suites(suite: str, house: House) -> dict[str, Any]:
 def cases(house: House) -> dict[str, Any]:
     """Top-1 and top-3 of the penalty provision on the published cases, both regimes."""
     return score_cases(read_jsonl(data_dir("evals") / "cases_dev.jsonl"), house)
+
+
+def asked(house: House) -> dict[str, Any]:
+    """Questions answered from an expected provision, or refused."""
+    return evaluate_questions(read_jsonl(data_dir("evals") / "ask.jsonl"), house)
 
 
 def score_cases(rows: list[dict[str, Any]], house: House) -> dict[str, Any]:

@@ -46,6 +46,12 @@ def _house(home: Path, stamp: int) -> House:
     return House(library(), knowledge, searcher, Patterns(knowledge.lexicon))
 
 
+def without_index() -> House:
+    """The house where there is no index: everything but search."""
+    knowledge = default_knowledge()
+    return House(library(), knowledge, None, Patterns(knowledge.lexicon))
+
+
 def index_is_current() -> bool:
     """Whether the index was built from what is installed now."""
     s = settings()

@@ -92,12 +92,13 @@ def statute_articles(name: str, on: date | None) -> list[dict[str, Any]]:
 
 def search(house: House, query: str, top: int, on: date | None, scope: str) -> list[dict[str, Any]]:
     """Hits of the scopes named in ``scope`` (comma-separated)."""
+    from assistant.asking.finding import search as find
+
     kinds = []
     for name in scope.split(","):
         if name.strip() not in SCOPES:
             raise BadInput(f"没有“{name.strip()}”这个检索范围。可用：{'、'.join(SCOPES)}。")
         kinds.append(SCOPES[name.strip()])
-    assert house.searcher is not None
     return [
         {
             "kind": h.passage.kind,
@@ -108,7 +109,7 @@ def search(house: House, query: str, top: int, on: date | None, scope: str) -> l
             "score": round(h.score, 4),
             "in_force": h.passage.in_force.as_list(),
         }
-        for h in house.searcher.search(query, kinds, top, on)
+        for h in find(house, query, kinds, top, on)
     ]
 
 

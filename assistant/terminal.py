@@ -45,3 +45,16 @@ def ready() -> House:
         with progress() as show:
             house.build_index(show)
     return house.open_house()
+
+
+def ready_for_questions() -> House:
+    """As ``ready``; where the index cannot be built or read, the house without one: open questions are then refused."""
+    import sqlite3
+
+    from assistant.errors import IndexMissing
+    from assistant.house import without_index
+
+    try:
+        return ready()
+    except (IndexMissing, OSError, sqlite3.Error):
+        return without_index()
