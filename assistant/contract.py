@@ -24,6 +24,7 @@ def assessment_json(assessment: Assessment, report: Report) -> dict[str, Any]:
             "decide": _plain(case.decide),
         },
         "facts": [_fact(f) for f in assessment.facts.facts],
+        "proposals": [_fact(f) for f in assessment.proposals],
         "questions": [_question(q) for q in assessment.questions],
         "violations": [_finding(f) for f in assessment.violations],
         "procedure": {

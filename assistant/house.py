@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.advice import ModelDesk
 from assistant.knowledge.cues import Patterns
 from assistant.knowledge.load import default_knowledge
 from assistant.law.library import StatuteLibrary, default_library, imports_stamp
@@ -43,7 +44,17 @@ def _house(home: Path, stamp: int) -> House:
     s = settings()
     knowledge = default_knowledge()
     searcher = Searcher(home, s.embedding_model, s.embedding_query_prompt)
-    return House(library(), knowledge, searcher, Patterns(knowledge.lexicon))
+    return House(library(), knowledge, searcher, Patterns(knowledge.lexicon), _desk())
+
+
+def _desk() -> ModelDesk | None:
+    """The language model of the settings; its parts are loaded only where one is set."""
+    s = settings()
+    if not s.llm_base_url or not s.llm_send:
+        return None
+    from assistant.llm.desk import open_desk
+
+    return open_desk(s, library(), default_knowledge())
 
 
 def without_index() -> House:

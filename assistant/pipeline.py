@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.advice import ModelDesk, advised, without_orders
 from assistant.facts.extract import extract
 from assistant.facts.model import Case, CaseFacts, Question
 from assistant.facts.questions import questions_for
@@ -27,20 +28,33 @@ _NOTHING_FOUND = (
 
 @dataclass(frozen=True)
 class House:
-    """Everything an assessment needs to know beside the case itself."""
+    """Everything an assessment needs to know beside the case itself. ``model`` None: no language model is asked."""
 
     library: StatuteLibrary
     knowledge: Knowledge
     searcher: Searcher | None
     patterns: Patterns
+    model: ModelDesk | None = None
 
 
 def assess(case: Case, house: House, today: date) -> Assessment:
     """Everything the program concludes about a case. ``today`` stands in where no day of decision is given."""
     case = case if case.decide else case.model_copy(update={"decide": today})
     facts = extract(case, house.knowledge.vocabulary, house.knowledge.lexicon)
-    retrieved = house.searcher.violations(case.text) if house.searcher else {}
-    candidates = characterize(case.text, facts, house.knowledge, retrieved, house.patterns)
+    assessment = _concluded(case, facts, house)
+    if house.model is None:
+        return assessment
+    return advised(
+        assessment, house.model, house.knowledge.vocabulary, lambda facts, first: _concluded(case, facts, house, first)
+    )
+
+
+def _concluded(case: Case, facts: CaseFacts, house: House, first: str = "") -> Assessment:
+    """The assessment from facts; where ``first`` is a candidate's id, that candidate stands first."""
+    told = without_orders(case.text)
+    retrieved = house.searcher.violations(told) if house.searcher else {}
+    candidates = characterize(told, facts, house.knowledge, retrieved, house.patterns)
+    candidates = tuple(sorted(candidates, key=lambda c: c.violation.id != first)) if first else candidates
     findings = tuple(_finding(candidate, case, facts, house) for candidate in candidates)
     assessment = Assessment(
         case=case,

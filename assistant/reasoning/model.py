@@ -226,7 +226,10 @@ class PrecedentHit(Frozen):
 
 
 class Assessment(Frozen):
-    """The whole of what the program concluded about a case."""
+    """The whole of what the program concluded about a case.
+
+    ``proposals`` are facts a language model believes to stand in the text; no conclusion rests on them.
+    """
 
     case: Case
     facts: CaseFacts
@@ -235,3 +238,4 @@ class Assessment(Frozen):
     procedure: ProcedurePlan = ProcedurePlan()
     precedents: tuple[PrecedentHit, ...] = ()
     notices: tuple[str, ...] = ()
+    proposals: tuple[Fact, ...] = ()
