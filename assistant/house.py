@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.advice import ModelDesk
+from assistant.knowledge.agency import agency_dir, stamp
 from assistant.knowledge.cues import Patterns
 from assistant.knowledge.load import default_knowledge
 from assistant.law.library import StatuteLibrary, default_library, imports_stamp
@@ -31,16 +32,16 @@ def build_index(progress: Progress | None = None) -> tuple[int, str]:
 
 
 def open_house() -> House:
-    """The house of this process, opened anew when a law was imported or removed meanwhile.
+    """The house of this process, opened anew when a law, a benchmark or a list was imported or removed meanwhile.
 
     Raises IndexMissing where ``shuoli setup`` has not been run.
     """
     s = settings()
-    return _house(s.home, imports_stamp(s.imports))
+    return _house(s.home, (imports_stamp(s.imports), stamp(agency_dir())))
 
 
 @lru_cache(maxsize=1)
-def _house(home: Path, stamp: int) -> House:
+def _house(home: Path, stamps: tuple[int, int]) -> House:
     s = settings()
     knowledge = default_knowledge()
     searcher = Searcher(home, s.embedding_model, s.embedding_query_prompt)

@@ -130,6 +130,7 @@ def corpus_status() -> dict[str, Any]:
     """What the corpus and the index hold, in numbers."""
     from assistant.house import index_is_current
     from assistant.imports import imported
+    from assistant.knowledge import agency
 
     knowledge = default_knowledge()
     return {
@@ -142,7 +143,55 @@ def corpus_status() -> dict[str, Any]:
         "事实词表": len(knowledge.vocabulary),
         "索引": "已是最新" if index_is_current() else "未建立或需要更新（运行 shuoli setup）",
         "导入的法规": imported(),
+        "导入的基准和清单": agency.imported(),
     }
+
+
+def status_text(status: dict[str, Any]) -> str:
+    """``corpus status`` for people: the numbers, then every import with its days."""
+    laws, own = status["导入的法规"], status["导入的基准和清单"]
+    lines = [f"{k}：{v}" for k, v in status.items() if not isinstance(v, list)]
+    lines.append(f"导入的法规：{len(laws)}")
+    for one in laws:
+        days = _days(one["in_force"])
+        lines.append(
+            f"  《{one['title']}》 {days}，{one['articles']} 条，校验 {one['sha256'][:16]}，来自 {one['file']}"
+        )
+    lines.append(f"导入的裁量基准和免罚清单：{len(own)}")
+    for one in own:
+        closed = f"（由《{one['closed_by']}》取代）" if one["closed_by"] else ""
+        lines.append(
+            f"  {one['kind']}《{one['title']}》{one['number']}（{one['region']}） {_days(one['in_force'])}{closed}，"
+            f"{one['entries']} 项，{one['imported_on']} 导入，来自 {one['file']}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _days(period: list[str | None]) -> str:
+    start, end = period
+    return f"{start or '施行日不详'} 起" + (f"，至 {end}" if end else "")
+
+
+def corpus_stale(on: date | None) -> list[dict[str, Any]]:
+    """``corpus status --stale``: what has expired, or rests on a repealed law, on a day (today where none is given)."""
+    from assistant.knowledge.stale import stale_on
+
+    return [s.model_dump(mode="json") for s in stale_on(default_knowledge(), on or date.today())]
+
+
+def stale_text(found: list[dict[str, Any]]) -> str:
+    """The same for people, grouped by reason."""
+    kinds = {
+        "expired": "已过有效期",
+        "repealed": "所依据的法律已经废止（沿用与否见 docs/discretion.md）",
+        "unchecked": "所依据的规定没有收录，是否有效没有核对",
+    }
+    lines = []
+    for kind, title in kinds.items():
+        ours = [s for s in found if s["kind"] == kind]
+        lines.append(f"{title}：{len(ours)} 项")
+        lines += [f"  {s['id']}  {s['name']}：{s['says']}" for s in ours]
+    return "\n".join(lines) + "\n"
 
 
 def _short(name: str) -> str:

@@ -15,6 +15,8 @@ from pydantic import BaseModel, ValidationError
 from assistant.errors import CorpusError
 from assistant.paths import data_dir
 
+from .agency.store import Version, agency_dir, versions
+from .agency.store import stamp as agency_stamp
 from .model import Benchmark, ExemptionItem, FactKey, Jurisdiction, Precedent, Violation
 
 M = TypeVar("M", bound=BaseModel)
@@ -23,20 +25,39 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything lawyers wrote, by kind. ``origin`` tells the file of an entry (id or key → path below corpus/)."""
+    """Everything lawyers wrote, by kind. ``origin`` tells the file of an entry (id or key → path below corpus/).
+
+    ``agency`` is a second root: the benchmarks and exemption lists an agency imported, as they are at ``stamp``; all else
+    is shared with the knowledge of ``root`` alone.
+    """
 
     root: Path
+    agency: Path | None = None
+    stamp: int = 0
 
     @cached_property
     def origin(self) -> dict[str, str]:
-        return {}
+        return {} if self.agency is None else self._shipped.origin
+
+    @property
+    def _shipped(self) -> Knowledge:
+        return load_knowledge(self.root)
+
+    @cached_property
+    def imported(self) -> tuple[Version, ...]:
+        """The versions an agency imported, the newest of each place first."""
+        return tuple(versions(self.agency)) if self.agency else ()
 
     @cached_property
     def vocabulary(self) -> dict[str, FactKey]:
+        if self.agency:
+            return self._shipped.vocabulary
         return self._by_id("vocabulary", FactKey, lambda e: e.key)
 
     @cached_property
     def lexicon(self) -> dict[str, str]:
+        if self.agency:
+            return self._shipped.lexicon
         groups: dict[str, str] = {}
         for path in _files(self.root / "lexicon"):
             for name, pattern in (read_yaml(path, self.root) or {}).items():
@@ -47,22 +68,36 @@ class Knowledge:
 
     @cached_property
     def violations(self) -> dict[str, Violation]:
+        if self.agency:
+            return self._shipped.violations
         return self._by_id("violations", Violation, lambda v: v.id)
 
     @cached_property
     def benchmarks(self) -> dict[str, Benchmark]:
+        if self.agency:
+            own = {b.id: self._from(v, b.id, b) for v in self.imported for b in v.benchmarks}
+            return {**self._shipped.benchmarks, **own}
         return self._by_id("benchmarks", Benchmark, lambda b: b.id, skip=("jurisdiction.yaml",))
 
     @cached_property
     def jurisdictions(self) -> dict[str, Jurisdiction]:
+        """Imported ones first, so that a place's own rules are met before what ships with the program."""
+        if self.agency:
+            own = {j.id: self._from(v, j.id, j) for v in self.imported if (j := v.jurisdiction)}
+            return {**own, **self._shipped.jurisdictions}
         return self._by_id("benchmarks", Jurisdiction, lambda j: j.id, only=("jurisdiction.yaml",))
 
     @cached_property
     def exemptions(self) -> dict[str, ExemptionItem]:
+        if self.agency:
+            own = {e.id: self._from(v, e.id, e) for v in self.imported for e in v.exemptions}
+            return {**self._shipped.exemptions, **own}
         return self._by_id("exemptions", ExemptionItem, lambda e: e.id)
 
     @cached_property
     def precedents(self) -> dict[str, Precedent]:
+        if self.agency:
+            return self._shipped.precedents
         return self._by_id("precedents", Precedent, lambda p: p.id)
 
     def data(self, name: str) -> Any:
@@ -71,11 +106,16 @@ class Knowledge:
 
     @cached_property
     def fingerprint(self) -> str:
-        """sha256 over every file of the corpus: two runs with the same fingerprint know the same."""
-        digest = hashlib.sha256()
-        for path in sorted(self.root.rglob("*.yaml")):
-            digest.update(_below(path, self.root).encode() + b"\0" + path.read_bytes() + b"\0")
+        """sha256 over every file of the corpus and of the agency: two runs with the same fingerprint know the same."""
+        root = self.agency or self.root
+        digest = hashlib.sha256(self._shipped.fingerprint.encode() if self.agency else b"")
+        for path in sorted(root.rglob("*.yaml")):
+            digest.update(_below(path, root).encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()
+
+    def _from(self, version: Version, name: str, entry: M) -> M:
+        self.origin[name] = f"agency/{version.file_name}"
+        return entry
 
     def _by_id(
         self,
@@ -178,9 +218,16 @@ def load_knowledge(root: Path) -> Knowledge:
     return Knowledge(root)
 
 
+@lru_cache(maxsize=2)
+def _with_agency(root: Path, folder: Path, stamp: int) -> Knowledge:
+    return Knowledge(root, folder, stamp)
+
+
 def default_knowledge() -> Knowledge:
-    """The knowledge that ships with the program."""
-    return load_knowledge(data_dir("corpus"))
+    """The knowledge that ships with the program, with what the agency of this machine imported."""
+    root, folder = data_dir("corpus"), agency_dir()
+    stamp = agency_stamp(folder)
+    return _with_agency(root, folder, stamp) if stamp else load_knowledge(root)
 
 
 def known_ids(knowledge: Knowledge, ids: Iterable[str]) -> list[str]:
