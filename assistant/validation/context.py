@@ -91,7 +91,7 @@ class Context:
     def decides(self) -> bool:
         """A document that imposes or announces a penalty."""
         if self.kind:
-            return self.kind.id in ("decision", "notice") or self.kind.needs == "fine"
+            return self.kind.fine in ("imposed", "proposed", "daily") and self.kind.audience == "external"
         return not self.exempts and bool(re.search(r"作出(?:如下|以下)[^。]{0,8}处罚|决定[^。]{0,20}罚款", self.text))
 
     @cached_property

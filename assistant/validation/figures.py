@@ -11,6 +11,7 @@ from typing import NamedTuple
 from assistant.law.library import Verdict
 from assistant.law.model import Citation
 from assistant.law.money import Amount, amounts_in
+from assistant.law.numerals import to_int
 
 from .arithmetic import equations
 from .catalogue import Range, index, ranges
@@ -25,6 +26,7 @@ _DECIDES = re.compile(
     r"作出(?:如下|以下)?[^。]{0,14}处罚|决定[^。]{0,60}罚款|拟[^。]{0,60}罚款|建议[^。]{0,40}罚款|处(?:以)?罚款|罚款[^。]{0,4}(?:人民币)?"
 )
 _ANNOUNCED = re.compile(r"告知[^。]{0,60}(?:拟|罚款)|拟(?:对|处|作出)[^。]{0,60}罚款")
+_DAYS = re.compile(r"(?:连续处罚|计罚|共|计)[^。]{0,8}?(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,5})\s*[日天]")
 _PAST = re.compile(r"曾|此前|过去|上次|前次|原处罚|原决定|历次|往年|加处罚款")
 _GAP = re.compile(r"[（(\s：:，,即￥¥人民币整大小写]*")
 _NUMBER_OF_RANGE = re.compile(
@@ -54,12 +56,16 @@ def imposed_all(context: Context) -> tuple[Imposed, ...]:
     found = []
     for amount in context.amounts:
         start, end = amount.span
-        if amount.yuan is None or context.in_quotes(start) or context.text[end : end + 2] in ("以上", "以下"):
+        if (
+            amount.yuan is None
+            or context.in_quotes(start)
+            or (context.text[end : end + 2] in ("以上", "以下") or context.text[end : end + 1] in ("×", "*"))
+        ):
             continue
         before = context.text[max(0, start - 26) : start]
         from_here = context.text.rfind("。", 0, start) + 1
         sentence = context.text[from_here:end]
-        if _BEFORE.search(before) and _DECIDES.search(sentence) and not _PAST.search(sentence[-60:]):
+        if _BEFORE.search(before) and _DECIDES.search(sentence) and not _PAST.search(sentence[-40:]):
             announced = bool(_ANNOUNCED.search(sentence)) and not re.search(r"决定对|作出如下", sentence)
             found.append(Imposed(int(amount.yuan), amount.span, announced))
     return tuple(found)
@@ -68,10 +74,35 @@ def imposed_all(context: Context) -> tuple[Imposed, ...]:
 @once
 def imposed(context: Context) -> tuple[Imposed, ...]:
     """The fines this document itself decides on or proposes; in a decision, not those announced before it."""
-    every = imposed_all(context)
+    count = daily(context)
+    every = tuple(f for f in imposed_all(context) if count is None or f.yuan != count[2].yuan)
     proposal = context.kind is None or context.kind.id != "decision"
     own = tuple(f for f in every if not f.announced)
     return every if proposal and not own else own or every
+
+
+@once
+def daily(context: Context) -> tuple[int, int, Imposed] | None:
+    """按日连续处罚: the original fine, the days counted, and the total imposed; None where one of them is not told."""
+    fines = []
+    for amount in context.amounts:
+        before = context.text[max(0, amount.span[0] - 26) : amount.span[0]]
+        if (
+            isinstance(amount.yuan, int)
+            and _BEFORE.search(before)
+            and context.text[amount.span[1] : amount.span[1] + 1] != "×"
+        ):
+            fines.append(Imposed(amount.yuan, amount.span, False))
+    totals = [f for f in fines if "连续处罚" in context.text[max(0, f.span[0] - 40) : f.span[0]]]
+    originals = [f for f in fines if totals and f.span[0] < totals[0].span[0]]
+    if not totals or not originals:
+        return None
+    days = _DAYS.search(context.text, max(0, totals[0].span[0] - 60), totals[0].span[0])
+    return (originals[0].yuan, _count(days["n"]), totals[0]) if days else None
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else to_int(text)
 
 
 @once
@@ -154,6 +185,8 @@ def judged_amounts(context: Context) -> tuple[JudgedAmount, ...]:
     fines = {f.span: f.yuan for f in imposed(context)}
     fines |= {b.span: fines[a.span] for a, b in pairs(context) if a.span in fines and a.yuan == b.yuan}
     computed = _computed(context)
+    if (count := daily(context)) and count[0] * count[1] == count[2].yuan:
+        computed |= {Decimal(count[2].yuan)}
     return tuple(_judge(a, known, legal, unlike, alike, fines, computed, context) for a in context.amounts)
 
 

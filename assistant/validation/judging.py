@@ -5,6 +5,7 @@ found = verified + failed + unresolved: what could not be judged is kept with th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
@@ -12,13 +13,18 @@ from typing import Literal, NamedTuple
 from assistant.law.citation import parse_place, place
 from assistant.law.finding import Found
 from assistant.law.library import Verdict
-from assistant.law.model import Citation, Standing
+from assistant.law.model import Citation
 
 from .context import Context, once
 from .model import Tally
+from .quoting import is_gist, quotations, same_somewhere
 from .rules import rule_before
 
 Outcome = Literal["verified", "failed", "unresolved"]
+
+
+_MADE_UNDER = re.compile("制定|废止|修订前|原法")
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,8}〔\d{4}〕\d+号\s*$")
 
 
 class Judged(NamedTuple):
@@ -49,6 +55,10 @@ def tally_of(outcomes: Iterable[Outcome]) -> Tally:
 
 def _judge(context: Context, found: Found) -> Judged:
     citation = found.citation
+    before = _NUMBERED.search(context.text, max(0, found.span[0] - 30), found.span[0])
+    if before and (citation is None or found.inferred):
+        why = f"“{before.group()}{found.quote}”所指的文件不在法规库，未能核对"
+        return Judged(found, "unresolved", "cite.covered", why)
     if citation is None:
         return _judge_unresolved(context, found)
     verdict = context.library.verdict(citation)
@@ -67,7 +77,9 @@ def _judge(context: Context, found: Found) -> Judged:
 
 
 def _judge_unresolved(context: Context, found: Found) -> Judged:
-    """A citation of no law of the library: perhaps of a benchmark or list that the corpus knows."""
+    """A citation of no law of the library: part of a right quotation, or of a benchmark or list that the corpus knows."""
+    if _inside_a_right_quotation(context, found):
+        return Judged(found, "verified")
     at = context.text.find("第", *found.span)
     rule = rule_before(context.text, at if at >= 0 else found.span[0], context.knowledge)
     if rule is None:
@@ -78,6 +90,14 @@ def _judge_unresolved(context: Context, found: Found) -> Judged:
     return Judged(
         found, "unresolved", "cite.covered", f"《{rule.name}》的条文不在法规库，“{found.quote[-12:]}”未能核对"
     )
+
+
+def _inside_a_right_quotation(context: Context, found: Found) -> bool:
+    """前款, 本法 in words that are the law's own: they point where the law points."""
+    for quotation in quotations(context):
+        if quotation.start <= found.span[0] < quotation.span[1]:
+            return not is_gist(context, quotation.citation) and same_somewhere(context, quotation)
+    return False
 
 
 def _articles_in(context: Context, start: int, end: int) -> list[Citation]:
@@ -91,6 +111,9 @@ def _judge_in_time(context: Context, found: Found, citation: Citation) -> Judged
     days = context.days
     if not days or any(context.library.exists(citation, day) for day in days):
         return Judged(found, "verified")
+    start, end = context.sentence(found.span[0])
+    if _MADE_UNDER.search(context.text[found.span[1] : end]) or _MADE_UNDER.search(context.text[start : found.span[0]]):
+        return Judged(found, "verified")  # told as what a benchmark was made under, not applied
     versions = context.library.versions(citation.law)
     first = versions[0].in_force.start
     if first and all(day < first for day in days) and citation.law not in context.data["first_texts"]:
@@ -110,8 +133,3 @@ def _why_not(context: Context, citation: Citation, days: tuple[date, ...]) -> st
     if last.end and days[0] >= last.end:
         return f"{name}已于{last.end}废止，对{said}的行为和决定都不再有效"
     return f"{name}自{last.start}起施行，对{said}的行为和决定还没有效力"
-
-
-def is_gist(context: Context, citation: Citation) -> bool:
-    """Whether only a gist of the cited place is known."""
-    return context.library.provision(citation).standing is Standing.GIST

@@ -10,13 +10,13 @@ from itertools import pairwise
 from assistant.reasoning.workdays import add_months
 
 from ..check import Check, check
-from ..context import Context
+from ..context import Context, once
 from ..dating import zh
 from ..grounds import deciding
 from ..model import CheckResult
 
 _EARLIEST = 1979
-_AHEAD = re.compile(r"前|之前|期限|届满|截至|至|到期|缴|交纳|改正|完成|第[一二三四五六七八九十\d]+期")
+_AHEAD = re.compile(r"拟于|前|之前|期限|届满|截至|至|到期|缴|交纳|改正|完成|第[一二三四五六七八九十\d]+期")
 
 
 @check("date.possible", "dates", "日期都存在")
@@ -38,7 +38,7 @@ def future(context: Context, me: Check) -> Iterator[CheckResult]:
     """The day of the document is not after today, and nothing told as done lies after it (due dates may)."""
     day = context.dated
     if day is None:
-        if context.dates:
+        if context.dates and (context.kind is None or context.kind.audience == "external"):
             yield me.says("warn", "没有认出文书日期，日期是否在将来未能判断。")
         return
     wrong = 0
@@ -82,40 +82,38 @@ def order(context: Context, me: Check) -> Iterator[CheckResult]:
 
 @check("date.as_in_case", "dates", "文书中各步的日期与案卷一致", needs=("case", "kind"))
 def as_in_case(context: Context, me: Check) -> Iterator[CheckResult]:
-    """The day of a decision, of the notice's service and of discovery, as far as the document tells them."""
+    """The day of a decision and of the notice's service, as far as the document tells them."""
     case = context.case
     assert case is not None and context.kind is not None
-    pairs: list[tuple[str, date | None, date | None, tuple[int, int] | None]] = []
-    if context.kind.id in ("decision", "no-penalty") and context.dated:
+    if context.kind.id not in ("decision", "no-penalty"):
+        return
+    pairs: list[tuple[str, date, date | None, tuple[int, int]]] = []
+    if context.dated:
         place = next(d.span for d in reversed(context.dates) if d.value == context.dated)
         pairs.append(("决定日期", context.dated, case.procedure.decided_on or case.decide, place))
     served = notice_served(context)
     if served:
         pairs.append(("告知书送达日期", served[0], case.procedure.notice_served_on, served[1]))
-    wrong = checked = 0
-    for what, written, own, span in pairs:
-        if written is None or own is None or span is None:
-            continue
-        checked += 1
-        if written != own:
-            wrong += 1
-            yield me.at("fail", f"{what}与案卷不符。", context, span, expected=zh(own), found=zh(written))
-    if checked and not wrong:
+    wrong = [(what, written, own, span) for what, written, own, span in pairs if own and written != own]
+    for what, written, own, span in wrong:
+        yield me.at("fail", f"{what}与案卷不符。", context, span, expected=zh(own) if own else "", found=zh(written))
+    if not wrong and any(own for _, _, own, _ in pairs):
         yield me.says("pass", "文书日期与案卷一致。")
 
 
+@once
 def notice_served(context: Context) -> tuple[date, tuple[int, int]] | None:
     """The day the notice was served as the document tells it (我局于…送达…告知书)."""
-    for written in context.dates:
-        start, end = context.sentence(written.span[0])
+    if context.kind is not None and context.kind.audience != "external":
+        return None
+    for word in re.finditer(r"送达|收到|签收|告知", context.unquoted):
+        start, end = context.sentence(word.start())
         sentence = context.unquoted[start:end]
-        if (
-            written.value
-            and "告知" in sentence
-            and re.search("送达|收到|签收|告知", sentence)
-            and not re.search("听证会|复核", sentence)
-        ):
-            return written.value, written.span
+        if "告知" not in sentence or re.search("听证会|复核", sentence):
+            continue
+        before = [d for d in context.dates if d.value and start <= d.span[0] < word.start()]
+        if before and before[-1].value:
+            return before[-1].value, before[-1].span
     return None
 
 

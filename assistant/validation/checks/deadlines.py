@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from assistant.law.numerals import to_int
@@ -79,7 +79,7 @@ def due(context: Context, me: Check) -> Iterator[CheckResult]:
     """The day of service is not counted, an end on a holiday moves on, 五日、七日 are working days."""
     wrong = 0
     for one in dues(context):
-        end = one.lengthed
+        end = one.counted
         if end is None or one.written.value is None:
             yield me.at("warn", f"“{one.written.text}”的起算日没有写明，届满日未能核对。", context, one.span)
             wrong += 1
@@ -161,3 +161,29 @@ def delivery(context: Context, me: Check) -> Iterator[CheckResult]:
         yield me.says(
             "fail", f"决定书{zh(p.served_on)}送达，应当不晚于{zh(end)}（行政处罚法第六十一条）。", zh(p.served_on)
         )
+
+
+@check("date.daily_count", "dates", "按日连续处罚的计罚期间和日数正确")
+def daily_count(context: Context, me: Check) -> Iterator[CheckResult]:
+    """From the day after the order's service to the recheck, both counted (按日连续处罚办法第十七条)."""
+    match = re.search(r"计罚(?:期间|日期)?[^。\d]{0,6}自?", context.text)
+    if match is None:
+        return
+    days = [d for d in context.dates if match.start() <= d.span[0] <= match.end() + 40][:2]
+    stated = re.search(r"计罚日数为?\s*(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,5})\s*[日天]", context.text)
+    if len(days) < 2 or stated is None or days[0].value is None or days[1].value is None:
+        yield me.says("warn", "没有读出计罚的起止日期和日数，未能核对。", context.around(match.span()))
+        return
+    first, last = days[0].value, days[1].value
+    counted, wrong = (last - first).days + 1, 0
+    if counted != _number(stated["n"]):
+        wrong += 1
+        text = f"{zh(first)}至{zh(last)}首末日均计入为{counted}日。"
+        yield me.at("fail", text, context, stated.span("n"), str(counted), stated["n"])
+    served = context.case.procedure.document("rectification").served_on if context.case else None
+    if served and first != served + timedelta(days=1):
+        wrong += 1
+        text = f"责令改正决定书{zh(served)}送达，应当自次日起计罚。"
+        yield me.at("fail", text, context, days[0].span, zh(served + timedelta(days=1)), days[0].text)
+    if not wrong:
+        yield me.says("pass", f"计罚{counted}日，起止正确。")

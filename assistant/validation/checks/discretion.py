@@ -23,7 +23,7 @@ from ..rules import Mention, mentions
 _REASON = re.compile("从重|从轻|减轻|集体讨论|集体审议|理由|综合考虑|调整")
 _POINTS = re.compile(r"(?:裁量起点|起点)(?P<start>\d+(?:\.\d+)?)[%％]")
 _SUM = re.compile(
-    r"(?:百分值|ΣP|总百分值|裁量百分值|合计)[^。；\n]*?[＝=](?P<total>\d+(?:\.\d+)?)[%％](?=[；。，\n]|$)"
+    r"(?:百分值|ΣP|总百分值|裁量百分值|百分值合计)[＝=](?:[^。；\n]*?[＝=])?(?P<total>\d+(?:\.\d+)?)[%％](?=[；。，,\n]|$)"
 )
 _NAMED_RULE = re.compile(r"《(?P<name>[^《》\n]{4,50}(?:裁量|自由裁量)[^《》\n]{0,30})》")
 _CLAIMED = re.compile(r"(?<!不)(?<!没有)(?:予以|给予|依法|应当|可以|决定)?(?P<kind>从重|从轻|减轻)(?:行政)?处罚")
@@ -339,7 +339,7 @@ def adjustment_grounded(context: Context, me: Check) -> Iterator[CheckResult]:
 
 @check("disc.explained", "discretion", "罚款数额有裁量说明", "warning")
 def explained(context: Context, me: Check) -> Iterator[CheckResult]:
-    if not imposed(context):
+    if not imposed(context) or (context.kind is not None and context.kind.fine in ("stated", "daily", "none")):
         return
     if rows(context) or benchmarks_cited(context) or equations(context.text):
         yield me.says("pass", "有裁量说明。")

@@ -47,7 +47,7 @@ def told(context: Context, me: Check) -> Iterator[CheckResult]:
 def violation_named(context: Context, me: Check) -> Iterator[CheckResult]:
     assert context.finding is not None
     violation = context.finding.candidate.violation
-    named = re.search(r"(?:行为)?(?:属于|构成)(?P<what>[^。；，]{4,60})", context.unquoted)
+    named = re.search(r"(?:行为|据此|因此)[^。；，]{0,12}(?:属于|构成)(?P<what>[^。；，]{4,60})", context.unquoted)
     if any(name in context.text for name in (violation.name, *violation.aliases)):
         yield me.says("pass", f"定性为“{violation.name}”。")
     elif named:
@@ -97,18 +97,27 @@ def of_the_case(context: Context, me: Check) -> Iterator[CheckResult]:
     assert context.case is not None
     if not context.case.evidence or not listed(context):
         return
+    held = [*context.case.evidence, *(e for r in context.case.procedure.rechecks for e in r.evidence)]
     wrong = 0
     for item in listed(context):
-        own = next((e for e in context.case.evidence if _same(e.name, item.name)), None)
+        own = next((e for e in held if _same(e.name, item.name)), None)
         for message, expected, found in _differences(own, item):
             wrong += 1
             yield me.at("fail", f"证据“{item.name}”{message}。", context, item.span, expected, found)
     names = [i.name for i in listed(context)]
-    for left in (e for e in context.case.evidence if not any(_same(e.name, n) for n in names)):
+    every = context.kind is not None and context.kind.fine != "daily"
+    for left in (
+        e for e in context.case.evidence if every and _by_then(e, context) and not any(_same(e.name, n) for n in names)
+    ):
         yield me.says("warn", f"案卷中的证据“{left.name}”没有列入文书。", expected=left.name)
         wrong += 1
     if not wrong:
         yield me.says("pass", "所列证据与案卷一致。")
+
+
+def _by_then(evidence: Evidence, context: Context) -> bool:
+    """Obtained on or before the day of the document."""
+    return not (evidence.obtained_on and context.dated and evidence.obtained_on > context.dated)
 
 
 def _same(one: str, other: str) -> bool:
@@ -133,6 +142,8 @@ def elements(context: Context, me: Check) -> Iterator[CheckResult]:
     """Evidence says in the case which elements it supports; only what the document lists counts."""
     assert context.finding is not None and context.case is not None
     evidence = [e for e in context.case.evidence if e.elements]
+    if context.kind is not None and context.kind.fine == "daily":
+        return
     if not evidence or not listed(context):
         if context.case.evidence and listed(context):
             yield me.says("warn", "案卷没有写明各项证据支持哪个构成要件，未能核对。")
@@ -152,6 +163,8 @@ def dates(context: Context, me: Check) -> Iterator[CheckResult]:
     if not days:
         return
     if context.dated is None:
+        if context.kind is not None and context.kind.audience != "external":
+            return
         yield me.says("warn", "没有认出文书日期，证据取得时间未能核对。")
         return
     late = [(i, d) for i, d in days if d.value and d.value > context.dated]

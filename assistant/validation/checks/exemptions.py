@@ -16,7 +16,7 @@ from ..rules import Mention, mentions
 from .discretion import in_force, of_this_place
 
 _NEGATED = re.compile(
-    r"不符合|不具备|不属于|不构成|尚无证据|没有证据|未查明|请求|提出|认为自己|辩称|主张|如果|方可|的，(?:可以|应当)?不予"
+    r"不符合|没有足以|不足以|不能证明|没有[^。，；]{0,8}证据|不具备|不属于|不构成|尚无证据|没有证据|未查明|请求|提出|认为自己|辩称|主张|如果|方可|的，(?:可以|应当)?不予"
 )
 _GROUNDS = {
     "行政处罚法": {30, 31, 33, 36, 37},
@@ -47,7 +47,7 @@ def ground(context: Context, me: Check) -> Iterator[CheckResult]:
 
 @check("exempt.education", "exemption", "不予处罚写明教育内容")
 def education(context: Context, me: Check) -> Iterator[CheckResult]:
-    if not context.exempts:
+    if not context.exempts or (context.kind is not None and context.kind.id != "no-penalty"):
         return
     found = _EDUCATE.search(context.unquoted)
     if found:
@@ -174,7 +174,8 @@ def _denied(context: Context, rule: dict[str, Any], claim: re.Match[str]) -> re.
     for match in re.finditer(rule["against"], context.unquoted):
         start, _ = context.sentence(match.start())
         if not re.search(
-            r"不得|应当|如(?:果|有)?|将(?:依法)?|的，|请求|提出|没有发现", context.unquoted[start : match.end() + 1]
+            r"不得|应当|如(?:果|有)?|将(?:依法)?|的，|请求|提出|没有发现|是否|有无",
+            context.unquoted[start : match.end() + 1],
         ):
             return match
     return None

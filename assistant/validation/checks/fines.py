@@ -9,7 +9,7 @@ from assistant.law.money import capital, format_yuan
 
 from ..check import Check, check
 from ..context import Context
-from ..figures import imposed, imposed_all, judged_amounts, pairs, statutory_ranges
+from ..figures import daily, imposed, imposed_all, judged_amounts, pairs, statutory_ranges
 from ..model import CheckResult
 
 _REDUCED = re.compile("减轻处罚|予以减轻|减轻行政处罚")
@@ -132,6 +132,22 @@ def total(context: Context, me: Check) -> Iterator[CheckResult]:
         else:
             text = f"各项之和为 {added} 元，合计写作 {whole.yuan} 元。"
             yield me.at("fail", text, context, whole.span, expected=f"{added}元")
+
+
+@check("fine.daily", "fine", "按日连续处罚的数额等于原罚款乘以日数")
+def daily_total(context: Context, me: Check) -> Iterator[CheckResult]:
+    """原罚款数额 × 计罚日数 (按日连续处罚办法第十七条至第十九条)."""
+    count = daily(context)
+    if count is None:
+        if context.kind is not None and context.kind.fine == "daily":
+            yield me.says("warn", "没有读出原罚款数额、计罚日数或者按日处罚的总额，未能核对。")
+        return
+    original, days, total = count
+    if original * days == total.yuan:
+        yield me.says("pass", f"{format_yuan(original)}×{days}日＝{format_yuan(total.yuan)}。")
+    else:
+        text = f"原罚款 {original} 元，计罚 {days} 日，应为 {original * days} 元。"
+        yield me.at("fail", text, context, total.span, f"{original * days}元", f"{total.yuan}元")
 
 
 @check("fine.judged", "fine", "像金额的文字都能核对", "warning")

@@ -23,17 +23,26 @@ _LOOSE_SUM = re.compile(
 
 @check("form.placeholder", "form", "没有留下待填的空")
 def placeholder(context: Context, me: Check) -> Iterator[CheckResult]:
-    left = list(_PLACEHOLDER.finditer(context.text))
+    left = [m for m in _PLACEHOLDER.finditer(context.text) if not _for_signing(context, m)]
     for match in left:
         yield me.at("fail", f"还有没有填写的内容：{match.group()}。", context, match.span())
     if not left:
         yield me.says("pass", "没有待填的内容。")
 
 
+def _for_signing(context: Context, match: re.Match[str]) -> bool:
+    """A blank beside or below a signature is filled in by hand."""
+    return match.group()[0] not in "【{" and bool(
+        re.search("签名|签章|签字|签收", context.text[max(0, match.start() - 40) : match.start()])
+    )
+
+
 @check("form.alternatives", "form", "没有留下未选择的样本文字", "warning")
 def alternatives(context: Context, me: Check) -> Iterator[CheckResult]:
     pattern = re.compile("|".join(f"(?:{p})" for p in context.data["alternatives"]))
+    ticked = context.kind is not None and bool(context.kind.options)
     left = [m for m in pattern.finditer(context.unquoted) if not re.search(r"\d", m.group())]
+    left = [m for m in left if not (ticked and m.group() in "□☐")]
     if left:
         text = f"有 {len(left)} 处没有选择的样本文字，如“{left[0].group()}”。"
         yield me.at("fail", text, context, left[0].span())
@@ -86,23 +95,23 @@ def number_year(context: Context, me: Check) -> Iterator[CheckResult]:
 def number_in_case(context: Context, me: Check) -> Iterator[CheckResult]:
     """Every number of a document of this agency is one of the case's, or is being given now."""
     assert context.case is not None
-    p = context.case.procedure
-    own = {n for n in (p.decision_no, p.notice_no, p.rectification_no) if n}
-    shaped = [(m.group(), m.span()) for m in _NUMBER_SHAPED.finditer(context.text)]
-    code = context.case.agency.code
-    mine = [(n.lstrip("于送达收到以书据"), s) for n, s in shaped if code and code in n]
-    if not own or not mine:
+    p, code = context.case.procedure, context.case.agency.code
+    own = {n for n in (p.decision_no, p.notice_no, p.rectification_no, *(i.number for i in p.issued.values())) if n}
+    if not own or not code:
         return
     head_end = len("\n".join(context.text.strip().splitlines()[:6]))
-    wrong = [(n, s) for n, s in mine if not any(o in n for o in own) and s[0] > head_end]
-    for name, span in wrong:
-        yield me.at("fail", f"文号“{name}”与案卷不一致。", context, span, "、".join(sorted(own)), name)
-    if not wrong:
+    mine = list(re.finditer(rf"{re.escape(code)}环[^〔\s]{{1,10}}〔20\d{{2}}〕[^号\s]{{1,8}}号", context.text))
+    wrong = [m for m in mine if m.group() not in own and m.start() > head_end]
+    for match in wrong:
+        yield me.at("fail", f"文号“{match.group()}”与案卷不一致。", context, match.span(), "、".join(sorted(own)))
+    if mine and not wrong:
         yield me.says("pass", "引用的文号与案卷一致。")
 
 
 @check("form.signature", "form", "有落款日期和机关", "warning", needs=("external",))
 def signature(context: Context, me: Check) -> Iterator[CheckResult]:
+    if context.kind is not None and context.kind.id == "commitment":
+        return  # ends with what the party and the officers sign
     lines = [line.strip() for line in context.text.strip().splitlines() if line.strip()][-6:]
     missing = []
     if context.dated is None:
@@ -152,7 +161,7 @@ def complete(context: Context, me: Check) -> Iterator[CheckResult]:
     if not lines:
         return
     last = lines[-1]
-    if re.search(r"[。；！）)”日号页]$|(?:局|厅|部|章|份|字|卷)$", last) or len(last) <= 12:
+    if re.search(r"[。；！）)”日号页：:　]$|(?:局|厅|部|章|份|字|卷)$", last) or len(last) <= 12:
         yield me.says("pass", "文书完整。")
     else:
         yield me.says("warn", "文书最后一句没有写完，可能缺页。", last[-40:])

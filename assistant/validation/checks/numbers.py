@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.reasoning.daily import daily_fine
+
 from ..check import Check, check
 from ..context import Context
-from ..dating import written_dates
+from ..dating import written_dates, zh
 from ..figures import judged_amounts
 from ..model import CheckResult
 
@@ -30,7 +32,17 @@ def _held(context: Context) -> str:
     if finding:
         parts += [finding.basis.model_dump_json(), finding.fine.model_dump_json(), finding.exemption.model_dump_json()]
         parts += [finding.candidate.model_dump_json()]
+    parts += _daily(context)
     return "\n".join(parts)
+
+
+def _daily(context: Context) -> list[str]:
+    """What 按日连续处罚 counts from the case: first and last day, and how many."""
+    assert context.assessment is not None
+    procedure = context.assessment.case.procedure
+    ordered = procedure.document("rectification").served_on
+    count = daily_fine(1, ordered, procedure.rechecks) if ordered else None
+    return [zh(count.start), zh(count.end), str(count.days)] if count else []
 
 
 @check("numbers.from_case", "facts", "正文中的金额都有来源", needs=("case",))
@@ -95,4 +107,4 @@ def _listing(text: str, match: re.Match[str]) -> bool:
     after, before = text[match.end() : match.end() + 1], text[max(0, match.start() - 1) : match.start()]
     if len(match.group()) > 2:
         return False
-    return (after in (".", "、", "．") and before in ("", "\n")) or (before in "（(" and after in "）)")
+    return (after in (".", "、", "．", "\t") and before in ("", "\n")) or (before in "（(" and after in "）)")

@@ -13,7 +13,7 @@ from assistant.reasoning.procedure import hearing_threshold
 
 from ..check import Check, check
 from ..context import Context
-from ..figures import imposed
+from ..figures import daily, imposed
 from ..model import CheckResult
 
 _N = r"(?P<n>\d{1,3}|[零一二三四五六七八九十百]{1,4})"
@@ -34,7 +34,8 @@ def required(context: Context, me: Check) -> Iterator[CheckResult]:
             continue
         if element.when == "fine" and "罚款" not in context.text:
             continue
-        if any(re.search(p, context.text, re.S) for p in element.any_of):
+        others = tuple(context.data["elements"].get(element.name, ()))
+        if any(re.search(p, context.text, re.S) for p in (*element.any_of, *others)):
             yield me.says("pass", f"有“{element.name}”。")
         else:
             cite = f"（{element.cite}）" if element.cite else ""
@@ -43,25 +44,31 @@ def required(context: Context, me: Check) -> Iterator[CheckResult]:
 
 def _must_hear(context: Context) -> tuple[bool | None, str]:
     """Whether the penalty in this document gives the right to a hearing, and why; None where it cannot be told."""
+    counted = daily(context)
     sentences = [context.unquoted[slice(*context.sentence(f.span[0]))] for f in imposed(context)]
     if any(_HEAVY.search(s) for s in sentences):
         return True, "处罚种类属于应当告知听证的范围"
-    if not imposed(context):
+    if not imposed(context) and counted is None:
         plan = context.assessment.procedure if context.assessment else None
         return (plan.hearing, plan.reasons.get("hearing", "")) if plan else (None, "没有找到罚款数额")
-    fine = max(f.yuan for f in imposed(context))
-    natural = (
-        context.case.party.kind != "legal" if context.case else bool(re.search("身份证|住址|个体", context.text[:600]))
-    )
+    fine = counted[2].yuan if counted else max(f.yuan for f in imposed(context))
+    natural = _natural(context)
     threshold, whose = hearing_threshold(context.region, natural, context.knowledge)
     compared = f"罚款{format_yuan(fine)}，听证标准为{format_yuan(threshold)}以上{whose}"
     return fine >= threshold, compared
 
 
+def _natural(context: Context) -> bool:
+    """A person or a sole trader, whose threshold is the lower one."""
+    if context.case is None or context.assessment is None:
+        return bool(re.search("身份证|住址|个体|经营者", context.text[:600]))
+    return context.case.party.kind != "legal" or context.assessment.facts.get("party_kind") in ("个人", "个体工商户")
+
+
 @check("rights.hearing", "rights", "达到听证标准的告知听证权利")
 def hearing(context: Context, me: Check) -> Iterator[CheckResult]:
     """The right is told iff the threshold (default or local) is reached (行政处罚法第六十三条)."""
-    if context.kind is not None and context.kind.id not in ("decision", "notice"):
+    if context.kind is not None and context.kind.id not in ("decision", "notice", "daily-notice", "daily-decision"):
         return
     if not context.decides:
         return
@@ -98,6 +105,8 @@ def _period(
     @check(id, "rights", title)
     def run(context: Context, me: Check) -> Iterator[CheckResult]:
         wrong = seen = 0
+        if context.kind is not None and context.kind.id in ("demand", "deferral"):
+            return
         for match in pattern.finditer(context.text):
             if context.in_quotes(match.start()) or re.search("复议决定|补正|受理", match["rest"]):
                 continue
