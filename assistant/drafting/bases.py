@@ -13,7 +13,7 @@ import yaml
 from assistant.law.model import Frozen, Period
 from assistant.paths import data_dir
 
-from .words import todo
+from .words import joined, todo
 
 
 class DatedCite(Frozen):
@@ -50,4 +50,4 @@ def bases() -> dict[str, Basis]:
 def cited(id: str, day: date | None) -> str:
     """《…》第…条、《…》第…条: the provisions of a basis in force on a day, or a place to fill in where none is."""
     basis = bases()[id]
-    return "、".join(basis.on(day)) or todo(f"法律依据（{basis.what}）")
+    return joined(basis.on(day)) or todo(f"法律依据（{basis.what}）")

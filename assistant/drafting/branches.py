@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.reasoning.model import Assessment, Finding, ProcedurePlan
+from assistant.facts.model import Case
+from assistant.reasoning.model import Finding, ProcedurePlan
 
 ANSWERS = {
     "both": "有听证权，陈述、申辩并要求听证",
@@ -27,6 +28,7 @@ FORKS = {
     "fined": "有罚款",
     "confiscated": "有没收",
     "exempt": "符合或者可以不予处罚",
+    "spared": "已经作出不予处罚决定",
     "formal-review": "应当法制审核",
     "deliberated": "应当或者已经集体讨论",
     "deferred": "延期缴纳",
@@ -53,11 +55,10 @@ def answer(hearing: bool, made: bool | None, asked: bool | None) -> str:
     return "statement" if made else "silent"
 
 
-def branches(assessment: Assessment, finding: Finding, plan: ProcedurePlan, fine: int | None) -> frozenset[str]:
+def branches(case: Case, finding: Finding, plan: ProcedurePlan, fine: int | None) -> frozenset[str]:
     """Every branch that holds."""
-    case = assessment.case
     procedure, order, view = case.procedure, case.rectification, finding.basis.chosen
-    separate = bool(procedure.document("rectification").no)
+    separate = bool(procedure.document("rectification").number)
     ground = procedure.commitment.ground
     instalments = bool(procedure.deferral and procedure.deferral.instalments)
     met = [r for r in finding.referrals if r.get("status") == "met"]
@@ -76,6 +77,7 @@ def branches(assessment: Assessment, finding: Finding, plan: ProcedurePlan, fine
         "fined": bool(fine),
         "confiscated": bool(procedure.confiscated) or bool(view and view.confiscation),
         "exempt": finding.exemption.outcome in ("must_exempt", "may_exempt"),
+        "spared": bool(procedure.document("no-penalty-notice").number) or "不罚" in procedure.decision_no,
         "formal-review": plan.legal_review is not False,
         "deliberated": plan.deliberation is not False or procedure.deliberated_on is not None,
         "deferred": bool(procedure.deferral) and not instalments,

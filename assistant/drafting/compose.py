@@ -29,6 +29,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         finalize=shield,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         autoescape=False,
     )
     environment.globals.update(
@@ -52,14 +53,16 @@ def draft(assessment: Assessment, kind_name: str, violation: int = 0, fine: int 
         kind=kind.id,
         name=kind.name,
         blocks=parse(_environment().get_template(kind.template).render(values)),
-        notes=(*values["weighing"].notes, *doubts(sheet.finding, assessment), *_daily_doubts(sheet)),
+        notes=(*values["weighing"].notes, *doubts(sheet.finding, assessment), *_own_notes(sheet)),
         day=sheet.day,
     )
     return document.model_copy(update={"todo": tuple(dict.fromkeys(_TODO.findall(document.text)))})
 
 
-def _daily_doubts(sheet: Sheet) -> tuple[str, ...]:
-    return sheet.daily.doubts if sheet.daily else ()
+def _own_notes(sheet: Sheet) -> tuple[str, ...]:
+    """Doubts about the days counted, and what the case tells that is later than this document."""
+    left = tuple(f"案情中晚于文书日期的内容没有写入：{text}" for text in sheet.left_out)
+    return (*(sheet.daily.doubts if sheet.daily else ()), *left)
 
 
 def lacking(case: Case, kind: DocumentKind) -> list[str]:

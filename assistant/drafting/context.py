@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -22,7 +23,8 @@ from .weighing import weigh
 from .words import Voice, count, day, money, stripped, todo, voice_of
 
 _NUMBERS = "一二三四五六七八九十"
-_SIGN = "签名：　　　　　　　　　年　　月　　日"
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_SIGN = "签名：　　　　　　　　日期：　　　　　　"
 
 
 class Sheet:
@@ -33,27 +35,55 @@ class Sheet:
         self.case: Case = assessment.case
         self.facts: CaseFacts = assessment.facts
         self.procedure = self.case.procedure
-        self.voice: Voice = voice_of(self.case.party.kind, self.case.agency.name)
+        spoken_to = self.case.party.kind if kind.addressee == "party" else ""
+        self.voice: Voice = voice_of(spoken_to, self.case.agency.name)
         self.fine = fine if fine is not None else self.procedure.fine
         if self.fine is None:
             self.fine = finding.fine.suggested
         self.daily = self._daily() if kind.fine == "daily" else None
         self.plan = self._plan()
-        self.branches = branches(assessment, finding, self.plan, self.fine)
         self.issued = self.procedure.document(kind.id)
+        self.left_out: tuple[str, ...] = ()
+        self._as_it_stood()
+        self.branches = branches(self.case, finding, self.plan, self.fine)
         self._sections = 0
 
     @property
     def day(self) -> date | None:
         """The day the document bears: its own, else (for what is decided) the day of decision."""
-        if self.issued.on or self.kind.fine not in ("imposed",):
-            return self.issued.on
+        if self.issued.dated or self.kind.fine not in ("imposed",):
+            return self.issued.dated
         return self.case.decide
 
     @property
     def law_day(self) -> date | None:
         """The day on which general rules are cited."""
         return self.day or self.case.decide or self.case.found
+
+    def _as_it_stood(self) -> None:
+        """The case on the day of the document: what came into the file later is not yet there."""
+        on = self.issued.dated
+        if on is None:
+            return
+        text, self.left_out = until(self.case.text, on)
+        evidence = tuple(e for e in self.case.evidence if e.obtained_on is None or e.obtained_on <= on)
+        order = self.case.rectification
+        if order.done_on and order.done_on > on:
+            order = order.model_copy(update={"done_on": None, "checked": "", "checked_on": None})
+        if order.checked_on and order.checked_on > on:
+            order = order.model_copy(update={"checked": "", "checked_on": None})
+        if self.procedure.filed_on and self.procedure.filed_on > on:
+            self.procedure = self.procedure.model_copy(update={"filed_on": None})
+        held = self.procedure.hearing.held_on if self.procedure.hearing else None
+        if held and held > on:
+            later = {"hearing": None, "requested_hearing": None, "made_statement": None, "defences": ()}
+            self.procedure = self.procedure.model_copy(update=later)
+        known = {"text": text, "evidence": evidence, "rectification": order, "procedure": self.procedure}
+        if self.case.act and self.case.act[1] > on:
+            known["act"] = (self.case.act[0], on)
+        self.case = self.case.model_copy(update=known)
+        told = tuple(f for f in self.facts.facts if not f.quote or not f.span or f.quote in text)
+        self.facts = self.facts.model_copy(update={"facts": told})
 
     def _daily(self) -> DailyFine | None:
         ordered = self.procedure.document("rectification").served_on
@@ -90,8 +120,8 @@ class Sheet:
     def reference(self, kind: str, dated: bool = False) -> str:
         """《责令改正违法行为决定书》（示环责改〔2026〕1号): another document of the file."""
         other, issued = document_kind(kind), self.procedure.document(kind)
-        on = f"{day(issued.on)}作出的" if dated and issued.on else ""
-        return f"{on}《{other.name}》（{issued.no or todo(other.name + '文号')}）"
+        on = f"{day(issued.dated)}作出的" if dated and issued.dated else ""
+        return f"{on}《{other.name}》（{issued.number or todo(other.name + '文号')}）"
 
     def served(self, kind: str) -> str:
         issued = self.procedure.document(kind)
@@ -102,17 +132,17 @@ class Sheet:
         given = next((o for o in self.procedure.opinions if (o.document, o.role) == (self.kind.id, role)), None)
         if given is None:
             return f"　\n{_SIGN}"
-        return f"{given.text}\n签名：{given.signer or '　　　　'}　　{day(given.on) if given.on else '　　年　　月　　日'}"
+        return self.signed(given.text, (given.signer,) if given.signer else (), given.day)
 
     def signed(self, text: str, names: tuple[str, ...], on: date | None) -> str:
         """A text with the names and the day under it."""
         if not names:
             return f"{text}\n{_SIGN}"
-        return f"{text}\n签名：{'、'.join(names)}　　{day(on) if on else '　　年　　月　　日'}"
+        return f"{text}\n签名：{'、'.join(names)}　　日期：{day(on) if on else '　　　　　　'}"
 
     def boxes(self, options: str, chosen: str) -> str:
-        """☑ for what is chosen, □ for the rest."""
-        return "　".join(f"{'☑' if o == chosen else '□'}{o}" for o in self.kind.options[options])
+        """☑ for what is chosen, ☐ for the rest."""
+        return "　".join(f"{'☑' if o == chosen else '☐'}{o}" for o in self.kind.options[options])
 
     def officers(self) -> str:
         """The investigators with their certificate numbers."""
@@ -123,8 +153,8 @@ class Sheet:
     # ---- values ----
     def number(self) -> str:
         """文号 or 编号; internal forms carry the 立案号."""
-        if self.issued.no:
-            return self.issued.no
+        if self.issued.number:
+            return self.issued.number
         if self.kind.numbering == "none":
             return self.procedure.filing_no or todo("立案号")
         if self.kind.numbering == "serial":
@@ -196,12 +226,30 @@ class Sheet:
         return f"{self.case.party.name or todo('当事人名称')}{self.cause()}"
 
 
+def until(text: str, on: date) -> tuple[str, tuple[str, ...]]:
+    """The text as far as it speaks of days up to ``on``, and what was left out.
+
+    Each paragraph is cut before the first sentence that names a later day, for what follows it tells of that day.
+    """
+    kept, left = [], []
+    for paragraph in text.split("\n"):
+        sentences = re.findall(r"[^。]*。|[^。]+$", paragraph)
+        first = next((n for n, s in enumerate(sentences) if _names_later(s, on)), len(sentences))
+        kept.append("".join(sentences[:first]))
+        left += ["".join(sentences[first:])] if first < len(sentences) else []
+    return "\n".join(kept), tuple(left)
+
+
+def _names_later(sentence: str, on: date) -> bool:
+    return any((int(y), int(m), int(d)) > (on.year, on.month, on.day) for y, m, d in _DAY.findall(sentence))
+
+
 def context(sheet: Sheet) -> Mapping[str, Any]:
     """Everything a template sees."""
     case, finding, facts, voice = sheet.case, sheet.finding, sheet.facts, sheet.voice
     view, result = finding.basis.chosen, finding.fine
     you = voice.you
-    weighing = weigh(finding, case, facts, sheet.fine, voice)
+    weighing = weigh(finding, case, sheet.fine, voice)
     helpers: dict[str, Callable[..., Any]] = {
         name: getattr(sheet, name)
         for name in ("section", "has", "basis", "reference", "served", "opinion", "signed", "boxes", "officers", "order")
@@ -223,7 +271,7 @@ def context(sheet: Sheet) -> Mapping[str, Any]:
         "case_name": sheet.case_name(),
         "period": reasons.period(case, facts),
         "narrative": reasons.narrative(case),
-        "found": reasons.found(finding, case, facts, voice),
+        "found": reasons.found(finding, case, facts, voice, sheet.kind.id != "rectification"),
         "six": reasons.circumstances(finding, case, facts, you),
         "correction": reasons.correction(case, facts),
         "evidence": reasons.evidence_lines(case.evidence, case.agency.name),
@@ -238,7 +286,7 @@ def context(sheet: Sheet) -> Mapping[str, Any]:
         "fine_text": money(sheet.fine),
         "penalties": sheet.penalties(),
         "exemption_outcome": finding.exemption.outcome,
-        "considered": reasons.exemption_considered(finding.exemption, case, you),
+        "considered": reasons.exemption_considered(finding.exemption, case, facts, you),
         "grounds": reasons.met_grounds(finding.exemption, case) or [todo("不予处罚的法定理由和逐项条件")],
         "ground_cites": reasons.ground_cites(finding.exemption),
         "answers": reasons.answers(case.procedure.defences, you),
@@ -265,7 +313,7 @@ def _steps(sheet: Sheet) -> dict[str, Any]:
         "present": steps.attendance(p, "列席"),
         "paid": steps.paid(p),
         "owed": steps.owed(sheet.fine, p),
-        "surcharge": steps.surcharge_until(sheet.fine, p, sheet.issued.on),
+        "surcharge": steps.surcharge_until(sheet.fine, p, sheet.issued.dated),
         "refusal": steps.refusal(finding),
         "evidence_of": lambda evidence: reasons.evidence_lines(evidence, case.agency.name),
         "obstructed_only": bool(checks) and not any(r.still for r in checks),

@@ -55,7 +55,7 @@ class DocumentKind(Frozen):
     """One kind: ``code`` of its number (环罚), ``template`` below templates/documents, ``audience`` external or internal.
 
     ``title`` is printed where it differs from the name. ``numbering``: code 发文字号, serial 编号, none (internal forms
-    carry the 立案号). ``needs`` says which outcome it is for: any, fine (something to impose), exempt (an exemption).
+    carry the 立案号). ``addressee``: whom it speaks to; only a document to its party says 你单位. ``needs`` says which outcome it is for: any, fine (something to impose), exempt (an exemption).
     ``fine`` says what its sums of fine are: imposed, proposed, daily (the original fine times days), stated (a decision
     already made), none. ``bases`` are ids of templates/bases.yaml, ``by_hand`` the opinions left for signing by hand.
     """
@@ -67,6 +67,7 @@ class DocumentKind(Frozen):
     numbering: Literal["code", "serial", "none"] = "code"
     template: str
     audience: str = "external"
+    addressee: Literal["party", "police", "none"] = "party"
     needs: str = "any"
     fine: Literal["imposed", "proposed", "daily", "stated", "none"] = "none"
     about: str = ""

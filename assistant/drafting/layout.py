@@ -54,6 +54,11 @@ def indents(blocks: tuple[Block, ...]) -> dict[int, float]:
     return found
 
 
+def handwritten(row: tuple[str, ...]) -> bool:
+    """Whether a row of a form is for opinions and signatures, and needs room for them."""
+    return len(row) == 2 and row[0].endswith(("意见", "签名", "复核人"))
+
+
 def signs(line: str) -> bool:
     """Whether a line of a form is a signature, which stands at the right."""
     return line.startswith("签名：")

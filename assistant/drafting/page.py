@@ -6,7 +6,7 @@ import html
 from pathlib import Path
 
 from .blocks import Block, Document
-from .layout import DRAFT_MARK, indents, marked, parts, signs
+from .layout import DRAFT_MARK, handwritten, indents, marked, parts, signs
 
 _CSS = """
 @page { size: A4; margin: 37mm 26mm 35mm 28mm;
@@ -21,12 +21,12 @@ p { margin: 0; text-indent: 2em; overflow-wrap: anywhere; orphans: 2; widows: 2;
 .heading { font-family: "SimHei","黑体","WenQuanYi Zen Hei",sans-serif; } .subheading { font-family: "KaiTi_GB2312","楷体_GB2312","KaiTi","楷体",serif; }
 .heading,.subheading { break-after: avoid; } .todo { color: #c00; } .model { background: #fff3cd; } .note { font-size: 14pt; }
 table { border-collapse: collapse; width: 100%%; font-size: 12pt; line-height: 18pt; margin: 6pt 0 10pt; table-layout: fixed; }
-thead { display: table-header-group; } tr { break-inside: avoid; } tr.long { break-inside: auto; }
+thead { display: table-header-group; } tr { break-inside: avoid; } tr.long { break-inside: auto; } tr.sign { height: 20mm; }
 td,th { border: .5pt solid #000; padding: 3pt 5pt; text-align: left; font-weight: normal; vertical-align: middle; overflow-wrap: anywhere; }
 th,.label { font-family: "SimHei","黑体","WenQuanYi Zen Hei",sans-serif; text-align: center; } td p { text-indent: 0; } td p.sign { text-align: right; }
 """
 
-LONG = 350
+LONG = 240
 """Characters from which a row may break over two pages."""
 
 
@@ -83,7 +83,7 @@ def _form(block: Block) -> str:
                 cells.append(f'<td class="label"{wide}>{_inner(cell)}</td>')
             else:
                 cells.append(f"<td{wide}>{_lines(cell)}</td>")
-        long = ' class="long"' if sum(map(len, row)) > LONG else ""
+        long = ' class="long"' if sum(map(len, row)) > LONG else ' class="sign"' if handwritten(row) else ""
         rows.append(f"<tr{long}>{''.join(cells)}</tr>")
     return f'<table class="form">{_columns((1.7, 3.3, 1.7, 3.3))}<tbody>{"".join(rows)}</tbody></table>'
 

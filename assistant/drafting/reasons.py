@@ -13,7 +13,7 @@ from assistant.knowledge.predicate import Truth
 from assistant.law.model import Provision, Standing
 from assistant.reasoning.model import ConditionFinding, ElementFinding, Exemption, ExemptionGround, Finding, LegalBasis
 
-from .words import Voice, clause, clauses, day, readable_days, sentence, stripped, todo
+from .words import Voice, clause, clauses, day, joined, readable_days, sentence, stripped, todo
 
 _QUOTED = re.compile("“([^”]+)”")
 _HARM = {"无": "没有造成危害后果", "轻微": "危害后果轻微", "一般": "造成一般危害后果", "严重": "造成严重危害后果"}
@@ -29,12 +29,14 @@ def quote(provision: Provision) -> str:
     text = provision.text.replace("\n", "")
     if provision.standing is Standing.GIST:
         return f"{provision.cite}规定了相应内容（要旨：{stripped(text)}；{todo('导入官方文本，写明本条原文')}）。"
-    return f"{provision.cite}规定：“{text}”" + ("" if text.endswith(("。", "；")) else "。")
+    if text.endswith("；"):
+        text += "……"
+    return f"{provision.cite}规定：“{text}”" + ("" if text.endswith("。") else "。")
 
 
 def cites(provisions: tuple[Provision, ...], what: str) -> str:
     """The provisions by name, or a place to fill in."""
-    return "、".join(dict.fromkeys(p.cite for p in provisions)) or todo(what)
+    return joined(p.cite for p in provisions) or todo(what)
 
 
 def law_in_time(basis: LegalBasis) -> list[str]:
@@ -96,14 +98,14 @@ def correction(case: Case, facts: CaseFacts) -> str:
     return "尚未改正" if facts.get("corrected") is False else ""
 
 
-def found(finding: Finding, case: Case, facts: CaseFacts, voice: Voice) -> str:
-    """总结性定性: time, place, act, motive, consequence and correction in one sentence."""
+def found(finding: Finding, case: Case, facts: CaseFacts, voice: Voice, corrected: bool = True) -> str:
+    """总结性定性: time, place, act, motive, consequence and (unless not yet asked for) correction in one sentence."""
     name, you = finding.candidate.violation.name, voice.you
     parts = [
         f"{period(case, facts)}，{you}在{place(case, facts)}，有{name}的行为",
         motive(case, facts, you),
         consequence(case, facts),
-        correction(case, facts),
+        correction(case, facts) if corrected else "",
     ]
     return f"综合全案证据，{voice.we}认定：" + "；".join(p for p in parts if p) + "。"
 
@@ -151,14 +153,18 @@ def _element(element: ElementFinding, case: Case) -> str:
 
 
 # ---- exemption ----
-def exemption_considered(exemption: Exemption, case: Case, you: str) -> list[str]:
+def exemption_considered(exemption: Exemption, case: Case, facts: CaseFacts, you: str) -> list[str]:
     """不予处罚审查: the statutory grounds and the lists in force, and why each is not met."""
     lines = []
+    intent = facts.get("intent") if facts.get("intent") in ("故意", "过失") else None
     for ground in sorted(exemption.grounds, key=lambda g: _ORDER[g.outcome]):
         if ground.outcome in ("must_exempt", "may_exempt") or not _worth_saying(ground, case):
             continue
         why = "；".join(dict.fromkeys(_missed(c, case, you) for c in _decisive(ground)))
-        lines.append(f"{ground.cite or ground.list}（{stripped(ground.item)}）：{why}，不符合该规定。")
+        item = stripped(ground.item)
+        if intent and "没有过错" in item:
+            item, why = "主观过错", f"已经查明{you}主观上为{intent}"
+        lines.append(f"{_source(ground)}（{item}）：{why}。")
     return [f"{n}.{line}" for n, line in enumerate(lines[:5], 1)]
 
 
@@ -180,14 +186,14 @@ def _missed(condition: ConditionFinding, case: Case, you: str) -> str:
     text = stripped(condition.text)
     shown = "”“".join(clauses(case.text, _quotes(condition, case)))
     if text.startswith(_EXCLUDED):
-        return f"{you}属于{text.removeprefix(_EXCLUDED)}" + (f"，案卷记载“{shown}”" if shown else "")
+        return f"本案有{text.removeprefix(_EXCLUDED)}的情形，不适用该规定" + (f"（案卷记载“{shown}”）" if shown else "")
     if "没有过错" in text:
         return f"案卷中没有足以证明{you}没有过错的证据"
     if "追责期限" in text:
         return stripped(condition.because)
     if condition.status is Truth.UNKNOWN:
         return f"现有证据不能证明{text}"
-    return f"不具备{text}的条件" + (f"，案卷记载“{shown}”" if shown else "")
+    return f"本案不属于{text}的情形" + (f"（案卷记载“{shown}”）" if shown else "")
 
 
 def met_grounds(exemption: Exemption, case: Case) -> list[str]:
@@ -196,7 +202,7 @@ def met_grounds(exemption: Exemption, case: Case) -> list[str]:
     for ground in exemption.grounds:
         if ground.outcome not in ("must_exempt", "may_exempt"):
             continue
-        lines.append(f"{ground.cite or ground.list}：{stripped(ground.item)}。本案逐项情况如下：")
+        lines.append(f"{_source(ground)}：{stripped(ground.item)}。本案逐项情况如下：")
         lines += [f"（{n}）{_met(c, case)}" for n, c in enumerate(ground.conditions, 1)]
     return lines
 
@@ -215,9 +221,14 @@ def _quotes(condition: ConditionFinding, case: Case) -> list[str]:
     return [q for q in _QUOTED.findall(condition.because) if q in case.text]
 
 
+def _source(ground: ExemptionGround) -> str:
+    """The provision of a statutory ground; a published list by its own name, not by the provisions it once named."""
+    return (ground.cite or ground.list) if ground.list in _STATUTORY else ground.list
+
+
 def ground_cites(exemption: Exemption) -> str:
     """The provisions and lists of the met grounds."""
-    met = [g.cite or g.list for g in exemption.grounds if g.outcome in ("must_exempt", "may_exempt")]
+    met = [_source(g) for g in exemption.grounds if g.outcome in ("must_exempt", "may_exempt")]
     return "、".join(dict.fromkeys(met)) or todo("不予处罚的依据")
 
 

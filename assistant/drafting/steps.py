@@ -63,6 +63,8 @@ def review_rows(
     officers = "、".join(p.investigators) or todo("办案人员")
     law = f"义务条款：{reasons.cites(view.duty if view else (), '义务条款')}；罚则：{reasons.cites(view.penalty if view else (), '处罚条款')}"
     weighed = f"；法定幅度{view.fine.text}，拟罚款{fine}" if view and view.fine.text else ""
+    if p.document("no-penalty-notice").number:
+        weighed = f"；拟不予处罚，依据{reasons.ground_cites(finding.exemption)}"
     return [
         ("执法主体是否合法", f"{agency}", agreed),
         ("是否超越权限", f"该类行为由{finding.candidate.violation.authority}处罚", agreed),
@@ -100,12 +102,12 @@ def _course(p: Procedure) -> str:
         ("告知送达", p.document("notice").served_on or p.document("no-penalty-notice").served_on),
         ("听证", p.hearing.held_on if p.hearing else None),
     ]
-    known = "；".join(f"{day(on)}{name}" for name, on in steps if on)
+    known = "；".join(f"{name}（{day(on)}）" for name, on in steps if on)
     return known or todo("立案、告知等程序的日期")
 
 
 def _papers(p: Procedure) -> str:
-    given = [d.no for k in ("rectification", "notice", "no-penalty-notice", "daily-notice") if (d := p.document(k)).no]
+    given = [d.number for k in ("rectification", "notice", "no-penalty-notice", "daily-notice") if (d := p.document(k)).number]
     return f"随案文书：{'、'.join(given)}" if given else todo("随案文书的名称、文号")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from assistant.facts.model import Case, CaseFacts, Fact
+from assistant.facts.model import Case, Fact
 from assistant.knowledge.load import Knowledge, default_knowledge
 from assistant.knowledge.model import Benchmark, FactKey
 from assistant.law.citation import official, parse_place
@@ -25,6 +25,7 @@ _CORRECTION = {"lenient": "从轻", "reduced": "减轻", "aggravated": "从重"}
 _NUMBERED = re.compile(r"〔\d{4}〕")
 _SPAN = re.compile(r"^(\d{4}-\d{2}-\d{2})至(\d{4}-\d{2}-\d{2})$")
 _PLACE = re.compile(r"^(?P<law>.+?)(?P<place>第.+?条.*)$")
+_MADE_FOR = re.compile(r"（依[^（）]*）")
 _HEADER = ("裁量因素", "本案认定", "百分值", "认定的事实依据")
 
 
@@ -42,7 +43,7 @@ class Weighing(NamedTuple):
         return [line for line in (self.range, self.benchmark, *self.lines) if line]
 
 
-def weigh(finding: Finding, case: Case, facts: CaseFacts, fine: int | None, voice: Voice) -> Weighing:
+def weigh(finding: Finding, case: Case, fine: int | None, voice: Voice) -> Weighing:
     """How the sum was weighed. ``fine`` is what is imposed or proposed (yuan); it may differ from the computed one."""
     knowledge, result = default_knowledge(), finding.fine
     table = knowledge.benchmarks.get(result.benchmark.id) if result.benchmark else None
@@ -55,7 +56,7 @@ def weigh(finding: Finding, case: Case, facts: CaseFacts, fine: int | None, voic
     return Weighing(
         range=_range(finding),
         benchmark=_benchmark(finding, table, case, voice.we),
-        table=_table(result, case, facts, knowledge, official_table),
+        table=_table(result, case, knowledge, official_table),
         lines=tuple(lines),
         notes=_notes(result),
     )
@@ -78,10 +79,10 @@ def _benchmark(finding: Finding, table: Benchmark | None, case: Case, we: str) -
         return f"当地裁量基准中没有可以直接适用于本条的裁量表，{we}按照{cited('weighing', case.decide or case.found)}列明的情节进行裁量。"
     name = _named(table, default_knowledge())
     if ref.standing == "made_under_former_law":
-        made = f"依据{table.legal_basis}制定，" if table.legal_basis else ""
+        made = f"依据{_laws(table.legal_basis, case)}制定，" if table.legal_basis else ""
         return (
-            f"{name}{made}公布于《{view.statute}》施行之前。在按现行规定修订的裁量表公布以前，"
-            f"{we}参照该表的裁量因素和百分值，在现行规定的罚款幅度内确定数额。"
+            f"{name}{made}公布于《{view.statute}》施行之前。在按照《{view.statute}》修订的裁量表公布以前，"
+            f"{we}沿用该表的裁量因素和百分值，在《{view.statute}》规定的罚款幅度内确定数额。"
         )
     if ref.standing == "expired":
         return f"{we}参照{name}。{todo('该裁量基准已过有效期，写明继续参照的理由')}"
@@ -93,13 +94,11 @@ def _named(table: Benchmark, knowledge: Knowledge) -> str:
     rules = knowledge.jurisdictions[table.jurisdiction].rules
     book = rules if rules and "、" not in rules else table.doc
     number = f"（{table.doc}）" if _NUMBERED.search(table.doc) and table.doc not in book else ""
-    what = table.name.removeprefix(table.table).strip()
+    what = _MADE_FOR.sub("", table.name.removeprefix(table.table).strip())
     return f"《{book}》{number}裁量表{table.table.removeprefix('表')}（{what}）"
 
 
-def _table(
-    result: FineResult, case: Case, facts: CaseFacts, knowledge: Knowledge, scored: bool
-) -> tuple[tuple[str, ...], ...]:
+def _table(result: FineResult, case: Case, knowledge: Knowledge, scored: bool) -> tuple[tuple[str, ...], ...]:
     if not result.steps:
         return ()
     with_score = scored and any(s.score is not None for s in result.steps)
@@ -108,31 +107,34 @@ def _table(
         if not scored and step.chosen_by == "default":
             continue
         score = () if not with_score else ("—" if step.score is None else f"{step.score.normalize():f}%",)
-        rows.append((step.factor, step.level, *score, _shown(step, case, facts, knowledge.vocabulary)))
+        rows.append((step.factor, step.level, *score, _shown(step, case, knowledge.vocabulary)))
     return tuple(rows) if len(rows) > 1 else ()
 
 
-def _shown(step: FineStep, case: Case, facts: CaseFacts, vocabulary: dict[str, FactKey]) -> str:
-    """What in the file shows the level."""
+def _shown(step: FineStep, case: Case, vocabulary: dict[str, FactKey]) -> str:
+    """What in the file shows the level: its words, else what the officer has stated."""
     if step.chosen_by == "default":
         return "现有证据不能认定更重的档次"
-    told = list(dict.fromkeys(_fact(f, case, facts, vocabulary) for f in step.facts))
-    return "；".join(t for t in told if t) or readable_days(step.because)
+    read = [f for f in step.facts if f.quote]
+    told = list(dict.fromkeys(_fact(f, case, vocabulary) for f in read or step.facts))
+    return "；".join(told) or readable_days(step.because)
 
 
-def _fact(fact: Fact, case: Case, facts: CaseFacts, vocabulary: dict[str, FactKey]) -> str:
+def _fact(fact: Fact, case: Case, vocabulary: dict[str, FactKey]) -> str:
     if fact.span and fact.quote:
         return f"案卷记载“{clause(case.text, fact.quote)}”"
     counted = _SPAN.match(fact.quote)
     if counted:
         return readable_days(f"自{counted[1]}至{counted[2]}")
     definition = vocabulary.get(fact.key)
-    label = definition.label if definition else fact.key
-    value = {True: "是", False: "否"}.get(fact.value, fact.value) if isinstance(fact.value, bool) else fact.value
+    label = definition.label.split("（")[0] if definition else fact.key
+    if isinstance(fact.value, bool):
+        return f"经执法人员核实，{label if fact.value else f'没有{label}的情形'}"
+    value = fact.value
     unit = definition.unit if definition else ""
     if definition and definition.kind == "money":
         value, unit = wan(int(fact.value)), ""
-    return f"{label}：{readable_days(str(value))}{unit}，经执法人员核实"
+    return f"经执法人员核实，{label}为{readable_days(str(value))}{unit}"
 
 
 def _defaults(result: FineResult, you: str) -> list[str]:
@@ -165,10 +167,10 @@ def _correction(correction: Correction, case: Case, knowledge: Knowledge) -> str
     shown = [q for q in re.findall("“([^”]+)”", correction.because) if q in case.text]
     proof = "，案卷记载“" + "”“".join(clause(case.text, q) for q in shown) + "”" if shown else ""
     should = "应当" if correction.effect == "should" else "可以"
-    return f"{stripped(correction.text)}{proof}，依照{_cite(correction.cite, case, knowledge)}，{should}{kind}处罚。"
+    return f"{stripped(correction.text)}{proof}，依照{_cite(correction.cite, knowledge)}，{should}{kind}处罚。"
 
 
-def _cite(text: str, case: Case, knowledge: Knowledge, library: StatuteLibrary | None = None) -> str:
+def _cite(text: str, knowledge: Knowledge, library: StatuteLibrary | None = None) -> str:
     """生态环境法典第…条 as printed; 广东规定第…条 by the name of the rules; anything else as it stands."""
     match = _PLACE.match(text)
     if not match or text.startswith("《"):
@@ -176,11 +178,24 @@ def _cite(text: str, case: Case, knowledge: Knowledge, library: StatuteLibrary |
     library = library or default_library()
     name = library.resolve_name(match["law"])
     if name:
-        return official(parse_place(name, match["place"]), library.head(name, case.decide).title)
+        return official(parse_place(name, match["place"]), library.head(name).title)
     for jurisdiction in knowledge.jurisdictions.values():
         if match["law"].startswith(jurisdiction.name) and jurisdiction.rules:
             return f"《{jurisdiction.rules}》{match['place']}"
     return text
+
+
+def _laws(text: str, case: Case) -> str:
+    """The laws a table was made for, by name alone: 原《中华人民共和国固体废物污染环境防治法》 where since repealed."""
+    library, found = default_library(), []
+    for part in text.split("、"):
+        match = _PLACE.match(part)
+        name = library.resolve_name(match["law"]) if match and not match["law"].startswith("第") else None
+        if name:
+            head = library.versions(name)[-1]
+            end, on = head.in_force.end, case.decide or case.found
+            found.append(f"{'原' if end and on and end <= on else ''}《{head.title}》")
+    return "、".join(dict.fromkeys(found)) or text
 
 
 def _conclusion(result: FineResult, case: Case, fine: int | None, official_table: bool) -> list[str]:

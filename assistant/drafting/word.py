@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document as new_docx
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from .blocks import Block, Document
-from .layout import DRAFT_MARK, indents, marked, parts, signs
+from .layout import DRAFT_MARK, handwritten, indents, marked, parts, signs
 from .page import LONG
 
 SONG, FANG, HEI, KAI, PLAIN = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
@@ -122,6 +122,8 @@ def _keep(paragraph: Any, blocks: tuple[Block, ...], n: int) -> None:
         form.keep_with_next = True
     if following and following.kind == "right" and block.kind != "right":
         form.space_after = LINE
+    if following and following.rows:
+        form.space_after = Pt(8)
 
 
 def _table(word: Any, block: Block) -> None:
@@ -141,6 +143,8 @@ def _form(word: Any, block: Block) -> None:
     table = _grid(word, [WIDTH * w / 10 for w in (1.7, 3.3, 1.7, 3.3)])
     for row in block.rows:
         cells = _row(table, split=sum(map(len, row)) > LONG)
+        if handwritten(row):
+            table.rows[-1].height, table.rows[-1].height_rule = Cm(2), WD_ROW_HEIGHT_RULE.AT_LEAST
         for n, text in enumerate(row[:4]):
             cell = cells[n]
             if n == len(row) - 1 and n < 3:

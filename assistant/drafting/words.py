@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from assistant.law.numerals import to_chinese
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _END = "。；;！!？?\n"
 _STOP = "，," + _END
-_LONGEST = 60
+_SHORTEST, _LONGEST = 5, 60
 
 
 def day(value: date | None) -> str:
@@ -41,6 +42,17 @@ def sentence(text: str) -> str:
     return text if text.endswith(("。”", "！", "？")) else f"{text}。"
 
 
+def joined(cites: Iterable[str]) -> str:
+    """《…》第一条、第二条、《…》第三条: provisions one after another, the law named once where it is the same."""
+    told: list[str] = []
+    law = ""
+    for cite in dict.fromkeys(cites):
+        name, mark, place = cite.partition("》")
+        told.append(place if mark and place and name == law else cite)
+        law = name if mark else ""
+    return "、".join(told)
+
+
 def stripped(text: str) -> str:
     """The text without its final stop, to be put inside another sentence."""
     return text.strip().rstrip("。；;，, ")
@@ -60,7 +72,7 @@ def clause(text: str, quote: str) -> str:
     if at < 0:
         return quote.strip("，,。；; \n")
     found = _around(text, at, at + len(quote), _STOP)
-    if len(found) < 8:
+    if len(found) < _SHORTEST:
         found = _around(text, at, at + len(quote), _END)
     return found if len(found) <= max(_LONGEST, len(quote)) else quote.strip("，,。；; \n")
 
@@ -87,6 +99,7 @@ class Voice(NamedTuple):
 
 
 def voice_of(party_kind: str, agency: str) -> Voice:
-    """The voice for a kind of party and an agency's name."""
+    """The voice for a kind of party (empty: the document does not speak to it) and an agency's name."""
     last = agency.strip()[-1:] if agency.strip() else "局"
-    return Voice("你单位" if party_kind == "legal" else "你", f"我{last}" if last in "局厅队" else "本机关")
+    you = {"legal": "你单位", "": "当事人"}.get(party_kind, "你")
+    return Voice(you, f"我{last}" if last in "局厅队" else "本机关")

@@ -14,7 +14,7 @@ from assistant.law.model import Frozen
 class Issued(Frozen):
     """One document of the file: its number, its own date, and the day it was served."""
 
-    no: str = ""
+    number: str = ""
     dated: date | None = None
     served_on: date | None = None
 

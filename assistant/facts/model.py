@@ -153,12 +153,12 @@ class Procedure(Frozen):
         """Number, date and service of a kind's document, from ``issued`` or the older fields."""
         given = self.issued.get(kind, Issued())
         older = {
-            "rectification": Issued(no=self.rectification_no, served_on=self.rectification_served_on),
-            "notice": Issued(no=self.notice_no, served_on=self.notice_served_on),
-            "decision": Issued(no=self.decision_no, dated=self.decided_on, served_on=self.served_on),
-            "no-penalty": Issued(no=self.decision_no, dated=self.decided_on, served_on=self.served_on),
+            "rectification": Issued(number=self.rectification_no, served_on=self.rectification_served_on),
+            "notice": Issued(number=self.notice_no, served_on=self.notice_served_on),
+            "decision": Issued(number=self.decision_no, dated=self.decided_on, served_on=self.served_on),
+            "no-penalty": Issued(number=self.decision_no, dated=self.decided_on, served_on=self.served_on),
         }.get(kind, Issued())
-        return Issued(no=given.no or older.no, dated=given.dated or older.dated, served_on=given.served_on or older.served_on)
+        return Issued(number=given.number or older.number, dated=given.dated or older.dated, served_on=given.served_on or older.served_on)
 
     @property
     def sums(self) -> tuple[int, ...]:

@@ -32,18 +32,18 @@ def daily_fine(original: int, ordered: date, rechecks: Sequence[Recheck]) -> Dai
     original fine (第十九条). A recheck that finds it corrected ends the row: what comes after starts anew (第十八条).
     """
     row: list[Recheck] = []
-    for recheck in sorted(rechecks, key=lambda r: r.on):
-        if recheck.on <= ordered:
+    for recheck in sorted(rechecks, key=lambda r: r.day):
+        if recheck.day <= ordered:
             continue
         if not (recheck.still or recheck.obstructed):
             break
         row.append(recheck)
     if not row or original <= 0:
         return None
-    days = (row[-1].on - ordered).days
+    days = (row[-1].day - ordered).days
     return DailyFine(
         start=ordered + timedelta(days=1),
-        end=row[-1].on,
+        end=row[-1].day,
         days=days,
         daily=original,
         amount=original * days,
@@ -53,7 +53,7 @@ def daily_fine(original: int, ordered: date, rechecks: Sequence[Recheck]) -> Dai
 
 def _doubts(ordered: date, row: list[Recheck]) -> list[str]:
     found = []
-    late = (row[0].on - ordered).days
+    late = (row[0].day - ordered).days
     if late > RECHECK_DAYS:
         found.append(f"首次复查距责令改正决定书送达{late}日，超过三十日的复查期限")
     if any(r.obstructed and not r.still for r in row):
