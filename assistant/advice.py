@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from assistant.drafting.blocks import Document
 from assistant.facts.model import Case, CaseFacts, Fact, Question
 from assistant.facts.reading import suspicious_instructions
 from assistant.knowledge.model import FactKey
+from assistant.law.model import Provision
 from assistant.reasoning.characterize import ESTABLISHED
 from assistant.reasoning.model import Assessment, Candidate, Finding
 
@@ -50,12 +52,30 @@ class Adviser(Protocol):
     def first_choice(self, text: str, candidates: Sequence[Candidate]) -> Opinion | None: ...
 
 
+class Worded(Protocol):
+    """One sentence of an answer in a model's words, the provisions that hold it, and which model and prompt wrote it."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def cites(self) -> tuple[Provision, ...]: ...
+    @property
+    def by(self) -> str: ...
+
+
 class ModelDesk(Protocol):
-    """Where a case gets its adviser. ``screens``: texts that give orders to the program are not shown to the model."""
+    """Where a case gets its adviser, a document its wording, a question its summary; with the notices for the officer.
+
+    ``screens``: texts that give orders to the program are not shown to the model.
+    """
 
     @property
     def screens(self) -> bool: ...
     def adviser(self, case: Case) -> Adviser: ...
+    def phrased(
+        self, document: Document, assessment: Assessment, violation: int = 0
+    ) -> tuple[Document, tuple[str, ...]]: ...
+    def answered(self, question: str, provisions: Sequence[Provision]) -> tuple[Sequence[Worded], tuple[str, ...]]: ...
 
 
 Again = Callable[[CaseFacts, str], Assessment]

@@ -8,12 +8,16 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.cli_llm import app as llm_app
 from assistant.errors import BadInput, ShuoliError
 from assistant.terminal import progress, ready, say
+
+if TYPE_CHECKING:
+    from assistant.pipeline import House
 
 app = typer.Typer(
     name="shuoli",
@@ -25,6 +29,7 @@ app = typer.Typer(
 )
 corpus_app = typer.Typer(help="知识库：状态、核对、覆盖、导入。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(llm_app, name="llm")
 
 Json = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 文档。")]
 On = Annotated[str | None, typer.Option("--on", help="以哪一天有效的法律为准，如 2026-09-03。")]
@@ -84,6 +89,11 @@ def _day(text: str | None, name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise BadInput(f"{name} 的日期“{text}”不成立。请写成 2026-09-03 这样的形式。") from error
+
+
+def _asked(house: House, no_llm: bool) -> House:
+    """The house as asked for: with --no-llm no language model is used, whatever the settings say."""
+    return house.without_model() if no_llm else house
 
 
 def _print_json(value: Any) -> None:
@@ -152,7 +162,7 @@ def assess(
     act: Annotated[str | None, typer.Option(help="行为日，或起止日：2026-09-01..2026-09-03。")] = None,
     found: Annotated[str | None, typer.Option(help="发现日。")] = None,
     decide: Annotated[str | None, typer.Option(help="决定日；不写则按今天。")] = None,
-    no_llm: Annotated[bool, typer.Option("--no-llm", help="不使用语言模型（当前版本从不使用）。")] = False,
+    no_llm: Annotated[bool, typer.Option("--no-llm", help="不使用语言模型。")] = False,
     jsonl: Annotated[Path | None, typer.Option(help="批量：每行一个案件的 JSONL 文件。")] = None,
     report_file: Annotated[Path | None, typer.Option("--report", help="另存一份带图表的网页报告（.html）。")] = None,
     as_json: Json = False,
@@ -162,13 +172,13 @@ def assess(
 
     if jsonl:
         lines = list(_lines(jsonl))
-        house = ready()
+        house = _asked(ready(), no_llm)
         _batch(lines, lambda row: service.assess_row(row, house))
         return
     if not case:
         raise BadInput("没有给出案情。请写明案情文件，或用 - 从标准输入读取。")
     given = service.read_case(case, region, act, _day(found, "--found"), _day(decide, "--decide"))
-    assessment, report = service.assess_case(given, ready())
+    assessment, report = service.assess_case(given, _asked(ready(), no_llm))
     if report_file:
         from assistant.ui.panels import report_page
 
@@ -298,7 +308,7 @@ def search(
 def ask(
     question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="关于法律或程序的问题。")] = None,
     on: On = None,
-    no_llm: Annotated[bool, typer.Option("--no-llm", help="不使用语言模型（答案总是由条文写成）。")] = False,
+    no_llm: Annotated[bool, typer.Option("--no-llm", help="不使用语言模型。")] = False,
     jsonl: Annotated[Path | None, typer.Option(help="批量：每行 {id, question, on} 的 JSONL 文件。")] = None,
     as_json: Json = False,
 ) -> None:
@@ -310,12 +320,12 @@ def ask(
     from assistant.terminal import ready_for_questions
 
     if jsonl:
-        lines, house = list(_lines(jsonl)), ready_for_questions()
+        lines, house = list(_lines(jsonl)), _asked(ready_for_questions(), no_llm)
         _batch(lines, lambda row: ask_row(row, house))
         return
     if not question or not question.strip():
         raise BadInput("没有写问题。例：shuoli ask 无证排污怎么罚")
-    answer = answered(question, ready_for_questions(), _day(on, "--on"), date.today())
+    answer = answered(question, _asked(ready_for_questions(), no_llm), _day(on, "--on"), date.today())
     if as_json:
         _print_json(answer_json(answer))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.advice import ModelDesk, advised, without_orders
@@ -35,6 +35,9 @@ class House:
     searcher: Searcher | None
     patterns: Patterns
     model: ModelDesk | None = None
+
+    def without_model(self) -> House:
+        return replace(self, model=None)
 
 
 def assess(case: Case, house: House, today: date) -> Assessment:

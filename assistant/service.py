@@ -58,12 +58,21 @@ def assess_row(row: dict[str, Any], house: House) -> dict[str, Any]:
     return assessment_json(*assess_case(case, house))
 
 
+def written(assessment: Assessment, house: House, kind: str, violation: int = 0, fine: int | None = None) -> Document:
+    """The drafted document. Where a language model is set it may reword the reasons: marked, and told in the notes."""
+    document = draft(assessment, kind, violation=violation, fine=fine)
+    if house.model is None:
+        return document
+    document, notices = house.model.phrased(document, assessment, violation)
+    return document.model_copy(update={"notes": (*document.notes, *notices)})
+
+
 def draft_case(
     case: Case, house: House, kind: str, out: Path, fine: int | None = None
 ) -> tuple[Document, Report, Path]:
     """Draft, check and write one document. Returns it, its report and the path."""
     assessment = assess(case, house, date.today())
-    document = draft(assessment, kind, fine=fine)
+    document = written(assessment, house, kind, fine=fine)
     report = validate_document(document.text, house.library, house.knowledge, assessment=assessment, kind=kind)
     return document, report, save(document, out)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,26 @@ from assistant.law.library import StatuteLibrary, default_library
 from assistant.pipeline import House
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# No test calls another machine, nor does a program it starts (tests/guard); no model is set but by the test itself.
+GUARD = str(ROOT / "tests" / "guard")
+os.environ.setdefault("SHUOLI_TEST_GUARD", tempfile.mkstemp(prefix="shuoli-guard-")[1])
+os.environ["PYTHONPATH"] = os.pathsep.join([GUARD, *filter(None, [os.environ.get("PYTHONPATH")])])
+for _name in [n for n in os.environ if n.startswith("SHUOLI_LLM_")]:
+    del os.environ[_name]
+_spec = importlib.util.spec_from_file_location("shuoli_guard", f"{GUARD}/sitecustomize.py")
+assert _spec and _spec.loader
+guard = sys.modules["shuoli_guard"] = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(guard)
+
+
+@pytest.fixture(autouse=True)
+def at_home() -> Iterator[None]:
+    """Fails a test that reached for another machine, even where the program took the failure in its stride."""
+    before = len(guard.attempts())
+    yield
+    tried = guard.attempts()[before:]
+    assert not tried, f"this test reached outside: {tried}"
 
 
 @pytest.fixture(scope="session")

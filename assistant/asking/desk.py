@@ -24,6 +24,7 @@ from .openended import open_question
 from .penalties import about_violation
 from .procedure import about_topic
 from .structure import about_law, asks_structure
+from .worded import worded
 
 _LONGEST = 500
 _POSSIBLE = (
@@ -49,7 +50,8 @@ def ask(question: str, house: House, on: date | None, today: date) -> Answer:
         return refusal(f"{why}。请提生态环境法律、处罚或者程序方面的问题。", kind="off_topic")
     said_day, text = day_of(question, today, guide.settings.code_day)
     day = on or said_day
-    return _direct(text, day, today, house, guide) or _meant(text, day or today, house, guide)
+    answer = _direct(text, day, today, house, guide) or _meant(text, day or today, house, guide)
+    return worded(answer, question, house)
 
 
 def ask_row(row: dict[str, Any], house: House) -> dict[str, Any]:
@@ -93,7 +95,8 @@ def _articles(citations: list[Citation], day: date | None, house: House) -> Answ
         except LawNotFound as error:
             problems.append(error.message)
             continue
-        said += repeal_of(citation.law, house) if day is None else []
+        if day is None and (repealed := repeal_of(citation.law, house)):
+            said += [*repealed, *crosswalk(citation, house).sentences]
     if said:
         return grounded(said, "article")
     return refusal("".join(problems), kind="article")
@@ -130,7 +133,7 @@ def _meant(question: str, day: date, house: House, guide: Guide) -> Answer:
 def _violations(question: str, day: date, house: House, guide: Guide) -> Answer | None:
     """The violations a question names; where it asks about punishment, also those its facts describe."""
     punish = guide.asks_punishment(question)
-    found = matcher_of(house.knowledge).find(question)
+    found = matcher_of(house.knowledge).find(question, mostly=not punish)
     wanted = [v for v, score in found if score >= NAMED]
     if not wanted and punish:
         wanted = _described(question, house) or [v for v, score in found if score >= LIKELY]

@@ -19,19 +19,27 @@ class Outcome(StrEnum):
 
 
 class Sentence(Frozen):
-    """One sentence of an answer and the provisions it is taken from (at least one)."""
+    """One sentence of an answer and the provisions it is taken from (at least one).
+
+    ``by``: the language model and prompt that worded it, checked against its provisions; empty for our own.
+    """
 
     text: str
     cites: tuple[Provision, ...]
+    by: str = ""
 
 
 class Answer(Frozen):
-    """An answer, or a refusal with its reason in ``why``. ``kind`` says how the question was understood."""
+    """An answer, or a refusal with its reason in ``why``. ``kind`` says how the question was understood.
+
+    ``notices`` tell what became of a language model's part.
+    """
 
     outcome: Outcome
     sentences: tuple[Sentence, ...] = ()
     why: str = ""
     kind: str = ""
+    notices: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -46,7 +54,10 @@ class Answer(Frozen):
     def text(self) -> str:
         """The sentences, each with the numbers of its citations; the reason where it was refused."""
         numbers = {p.cite: n for n, p in enumerate(self.provisions, 1)}
-        lines = [s.text + "".join(f"[{numbers[p.cite]}]" for p in s.cites) for s in self.sentences]
+        lines = [
+            s.text + "".join(f"[{numbers[p.cite]}]" for p in s.cites) + (f"（{s.by}归纳）" if s.by else "")
+            for s in self.sentences
+        ]
         return "\n".join(lines) if lines else self.why
 
 
@@ -98,6 +109,8 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "why": answer.why or None,
         "outcome": answer.outcome.value,
         "kind": answer.kind,
+        "by_model": [s.text for s in answer.sentences if s.by],
+        "notices": list(answer.notices),
     }
 
 

@@ -79,9 +79,7 @@ class Desk:
         if not new.by_model:
             return document, tuple(session.notices)
         if self._score(new, assessment, violation) > self._score(document, assessment, violation):
-            session.tell("语言模型改写后的文书没有通过校验，已用程序原文。")
-            return document, tuple(session.notices)
-        session.tell(f"有 {len(new.by_model)} 段由语言模型（{session.door.options.model}）改写，已逐句核对，请通读。")
+            return document, ("语言模型改写后的文书没有通过校验，已用程序原文。",)
         return new, tuple(session.notices)
 
     def answered(self, question: str, provisions: Sequence[Provision]) -> tuple[tuple[Said, ...], tuple[str, ...]]:

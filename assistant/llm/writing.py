@@ -35,15 +35,17 @@ def phrase(
     provisions = [_provision(p) for p in (*view.duty, *view.penalty)] if view else []
     for section, indices in _sections(document, knowledge):
         lines = {n: document.blocks[i].text for n, i in enumerate(indices, 1)}
-        for number, text in _phrased(section, lines, facts, provisions, resolver, session).items():
+        by, words = _phrased(section, lines, facts, provisions, resolver, session)
+        for number, text in words.items():
             document = document.rephrased(indices[number - 1], text)
+            session.tell(f"“{text[:16]}……”由语言模型改写（{by}），已逐句核对，请通读。")
     return document
 
 
 def _phrased(
     section: str, lines: dict[int, str], facts: list[str], provisions: list[str], resolver: Resolver, session: Session
-) -> dict[int, str]:
-    """The lines that may be replaced, with their new words."""
+) -> tuple[str, dict[int, str]]:
+    """The model and prompt, and the lines that may be replaced with their new words."""
     values = {
         "section": section,
         "lines": "\n".join(f"{n}. {t}" for n, t in lines.items()),
@@ -52,7 +54,7 @@ def _phrased(
     }
     given = session.ask(Call("phrase_reasons", values, Phrased))
     if given is None:
-        return {}
+        return "", {}
     grounds = {f"line{n}": t for n, t in lines.items()}
     grounds |= {row.split(" ", 1)[0]: row for row in facts} | {row.split("：", 1)[0]: row for row in provisions}
     kept: dict[int, str] = {}
@@ -70,7 +72,7 @@ def _phrased(
     session.checked(given, section=section, kept=sorted(kept), struck=struck)
     if struck:
         session.tell(f"语言模型改写的“{section}”有 {len(struck)} 句没有通过核对，已用程序原句。")
-    return kept
+    return given.by, kept
 
 
 def _wrong(line: str, sentences: Sequence[PhrasedSentence], grounds: dict[str, str], resolver: Resolver) -> list[str]:

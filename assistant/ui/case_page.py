@@ -14,7 +14,6 @@ import gradio as gr
 
 from assistant import service
 from assistant.contract import assessment_json
-from assistant.drafting.compose import draft
 from assistant.drafting.export import save
 from assistant.drafting.kinds import document_kinds
 from assistant.errors import BadInput, ShuoliError
@@ -282,7 +281,7 @@ def _with_form(
 
 
 def _write(assessment: Assessment, selected: int, kind: str, fine: int | None, house: House) -> tuple[Any, ...]:
-    document = draft(assessment, kind, violation=selected, fine=fine)
+    document = service.written(assessment, house, kind, violation=selected, fine=fine)
     report = validate_document(document.text, house.library, house.knowledge, assessment=assessment, kind=kind)
     folder = Path(tempfile.mkdtemp(prefix="shuoli-"))
     files = [save(document, folder / f"{document.name}{suffix}") for suffix in (".docx", ".pdf", ".md")]
