@@ -8,10 +8,10 @@ from decimal import Decimal
 from openpyxl.workbook import Workbook
 
 from assistant.knowledge.load import Knowledge
-from assistant.knowledge.model import BandCell, Benchmark, Condition, CorrectionRule, Factor, Jurisdiction
+from assistant.knowledge.model import Benchmark, Condition, CorrectionRule, Factor, Jurisdiction
 from assistant.law.library import StatuteLibrary
 
-from .cells import Reader, Row, rows
+from .cells import Reader, Row, rows, shown
 from .conditions import condition_of, merge
 from .head import Head
 from .levels import read_bands, read_factors, read_fine
@@ -84,11 +84,13 @@ class BenchmarkReader:
         statute = self._statute(row)
         fine = read_fine(row, self.knowledge.vocabulary, required=use == USES[0])
         start = row.number_of("裁量起点")
-        if formula is None or not name or statute is None:
+        if formula is None:
             return None
         factors = read_factors(levels, self.knowledge.vocabulary) if formula != "banded" else ()
         bands = read_bands(cells, fine, self.knowledge.vocabulary) if formula == "banded" else ()
-        self._fitting(row, formula, start, factors, bands, levels, cells)
+        self._fitting(row, formula, start, factors, levels, cells)
+        if not name or statute is None:
+            return None
         if use != USES[0]:
             self._as_general(row, use, number)
         compare_with_catalogue(row, covers, statute, fine, self.knowledge)
@@ -141,7 +143,6 @@ class BenchmarkReader:
         formula: str,
         start: Decimal | None,
         factors: tuple[Factor, ...],
-        bands: tuple[BandCell, ...],
         levels: list[Row],
         cells: list[Row],
     ) -> None:
@@ -156,9 +157,9 @@ class BenchmarkReader:
         top = sum((max(v.score for v in f.levels) for f in factors), Decimal(0))
         total = top + (start or 0)
         if formula == "floor_anchored" and top > HUNDRED:
-            row.wrong("计算方法", f"各因素最大值合计 {top}，超过100，算出的罚款会超过法定最高。请核对")
+            row.wrong("计算方法", f"各因素最大值合计 {shown(top)}，超过100，算出的罚款会超过法定最高。请核对")
         elif formula != "floor_anchored" and total != HUNDRED and not row.text("合计说明"):
-            row.wrong("裁量起点", f"起点加各因素最大值合计 {total}，不是100。请核对，或者在“合计说明”写明原因")
+            row.wrong("裁量起点", f"起点加各因素最大值合计 {shown(total)}，不是100。请核对，或者在“合计说明”写明原因")
 
     def _as_general(self, row: Row, use: str, number: str) -> None:
         if use in self.general:

@@ -164,6 +164,12 @@ def parse_number(value: Any) -> Decimal | None:
         return None
 
 
+def shown(number: Decimal) -> str:
+    """A figure without exponent or trailing zeros."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def parse_day(value: Any) -> date | None:
     """A date cell, 2026-12-01, 2026/12/1 or 2026年12月1日."""
     if isinstance(value, datetime):

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.knowledge.fines import Fine, RangeFine
 from assistant.knowledge.model import BandCell, Condition, FactKey, Factor, Level
 
-from .cells import Row
+from .cells import Row, shown
 from .conditions import condition_of, either
 from .sheets import FINES
 
@@ -28,7 +28,7 @@ def read_fine(row: Row, vocabulary: Vocabulary, *, required: bool) -> Any:
     if kind is None or high is None:
         return None
     if low is not None and low > high:
-        row.wrong("法定最低", f"法定最低 {low} 高于法定最高 {high}。请核对")
+        row.wrong("法定最低", f"法定最低 {shown(low)} 高于法定最高 {shown(high)}。请核对")
         return None
     if kind != "range" and base is None:
         row.wrong("基数或者数量", "按比例、倍数或者每单位罚款的，要选基数或者数量。请从下拉列表选择")
@@ -56,7 +56,7 @@ def read_factors(rows: list[Row], vocabulary: Vocabulary) -> tuple[Factor, ...]:
         if not factor or not label or points is None:
             continue
         if points > HUNDRED:
-            row.wrong("百分值", f"百分值 {points} 超过100。请核对")
+            row.wrong("百分值", f"百分值 {shown(points)} 超过100。请核对")
         if when is None and not row.text("事实1"):
             row.warn(f"档次“{label}”没有写事实，程序不能自动判断")
         grouped.setdefault(factor, {}).setdefault((label, points), []).append(when)
@@ -79,9 +79,9 @@ def read_bands(rows: list[Row], fine: Any, vocabulary: Vocabulary) -> tuple[Band
         if low is None or high is None or not label:
             continue
         if low > high:
-            row.wrong("最低", f"最低 {low} 高于最高 {high}。请核对")
+            row.wrong("最低", f"最低 {shown(low)} 高于最高 {shown(high)}。请核对")
         elif isinstance(fine, RangeFine) and not (fine.min or 0) <= low <= high <= fine.max:
-            row.wrong("最高", f"区间 {low}～{high} 超出法定幅度 {fine.min or 0}～{fine.max}。请核对")
+            row.wrong("最高", f"区间 {shown(low)}～{shown(high)} 超出法定幅度 {fine.min or 0}～{fine.max}。请核对")
         if when is None:
             if not row.text("事实1"):
                 row.wrong("事实1", "没有写由哪个事实判断。请从下拉列表选择事实")

@@ -23,6 +23,7 @@ class Said:
 
     def __init__(self, region: str) -> None:
         self.region = region
+        self._imported: set[str] = set()
         self._short: list[str] = []
         self._long: list[str] = []
 
@@ -37,11 +38,14 @@ class Said:
         if jurisdiction.id == NATIONAL:
             return
         if jurisdiction.imported:
+            self._imported.add(jurisdiction.name)
             self.add(f"导入的{jurisdiction.name}裁量基准没有收录这一行为")
         elif has_tables:
             self.add(f"{jurisdiction.name}裁量表没有收录这一行为", jurisdiction.missing)
         elif jurisdiction.id == UNKNOWN_PLACE:
             self.add(jurisdiction.missing)
+        elif jurisdiction.name in self._imported:
+            self.add(long=jurisdiction.missing)
         elif jurisdiction.parent == NATIONAL:
             self.add(f"没有取得{jurisdiction.name}的裁量基准", jurisdiction.missing)
         else:
