@@ -20,7 +20,6 @@ FORKS = {
     "hearing-open": "是否达到听证标准尚不清楚",
     "natural": "当事人是自然人",
     "separate-order": "已经单独下达责令改正决定",
-    "order-here": "责令改正并入本文书",
     "order-at-once": "责令立即改正",
     "order-within": "责令限期改正",
     "daily": "可以按日连续处罚的行为",
@@ -30,7 +29,6 @@ FORKS = {
     "exempt": "符合或者可以不予处罚",
     "spared": "已经作出不予处罚决定",
     "formal-review": "应当法制审核",
-    "deliberated": "应当或者已经集体讨论",
     "deferred": "延期缴纳",
     "instalments": "分期缴纳",
     "crime": "涉嫌犯罪",
@@ -58,7 +56,6 @@ def answer(hearing: bool, made: bool | None, asked: bool | None) -> str:
 def branches(case: Case, finding: Finding, plan: ProcedurePlan, fine: int | None) -> frozenset[str]:
     """Every branch that holds."""
     procedure, order, view = case.procedure, case.rectification, finding.basis.chosen
-    separate = bool(procedure.document("rectification").number)
     ground = procedure.commitment.ground
     instalments = bool(procedure.deferral and procedure.deferral.instalments)
     met = [r for r in finding.referrals if r.get("status") == "met"]
@@ -68,8 +65,7 @@ def branches(case: Case, finding: Finding, plan: ProcedurePlan, fine: int | None
         "hearing": hearing,
         "hearing-open": plan.hearing is None,
         "natural": case.party.kind == "natural",
-        "separate-order": separate,
-        "order-here": not separate,
+        "separate-order": bool(procedure.document("rectification").number),
         "order-at-once": order.days is None,
         "order-within": order.days is not None,
         "daily": bool(view and view.daily),
@@ -79,7 +75,6 @@ def branches(case: Case, finding: Finding, plan: ProcedurePlan, fine: int | None
         "exempt": finding.exemption.outcome in ("must_exempt", "may_exempt"),
         "spared": bool(procedure.document("no-penalty-notice").number) or "不罚" in procedure.decision_no,
         "formal-review": plan.legal_review is not False,
-        "deliberated": plan.deliberation is not False or procedure.deliberated_on is not None,
         "deferred": bool(procedure.deferral) and not instalments,
         "instalments": instalments,
         "crime": any("涉嫌环境犯罪" in str(r.get("text")) for r in met),

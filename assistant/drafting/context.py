@@ -19,6 +19,7 @@ from .bases import cited
 from .blocks import Raw
 from .branches import branches
 from .kinds import DocumentKind, document_kind
+from .referral import referrals
 from .weighing import weigh
 from .words import Voice, count, day, money, stripped, todo, voice_of
 
@@ -199,7 +200,7 @@ class Sheet:
         if sum_ is None and what == "违法所得":
             sum_ = self.facts.get("illegal_gains")
         if sum_ is None:
-            return [f"没收{what}：{todo(f'{what}的数额；经查没有的，写明没有{what}并删去本项')}"]
+            return [f"没收{what}：{todo(f'{what}的数额；经查没有的，写明没有{what}')}"]
         return [f"没收{what}{money(int(sum_))}"] if sum_ else []
 
     def order(self, paper: str) -> str:
@@ -252,7 +253,18 @@ def context(sheet: Sheet) -> Mapping[str, Any]:
     weighing = weigh(finding, case, sheet.fine, voice)
     helpers: dict[str, Callable[..., Any]] = {
         name: getattr(sheet, name)
-        for name in ("section", "has", "basis", "reference", "served", "opinion", "signed", "boxes", "officers", "order")
+        for name in (
+            "section",
+            "has",
+            "basis",
+            "reference",
+            "served",
+            "opinion",
+            "signed",
+            "boxes",
+            "officers",
+            "order",
+        )
     }
     return {
         **helpers,
@@ -290,7 +302,7 @@ def context(sheet: Sheet) -> Mapping[str, Any]:
         "grounds": reasons.met_grounds(finding.exemption, case) or [todo("不予处罚的法定理由和逐项条件")],
         "ground_cites": reasons.ground_cites(finding.exemption),
         "answers": reasons.answers(case.procedure.defences, you),
-        "referrals": referrals(finding),
+        "referrals": referrals(finding, case, facts),
         "plan": sheet.plan,
         "result": result,
         "daily": sheet.daily,
@@ -304,7 +316,7 @@ def _steps(sheet: Sheet) -> dict[str, Any]:
     """What the forms of the procedure need beside the reasons."""
     case, finding, p = sheet.case, sheet.finding, sheet.procedure
     agency = case.agency.name or todo("机关名称")
-    crime = [f"{r['text']}（{r['cite']}）" for r in referrals(finding)["crime"]]
+    crime = [f"{r.text}（{r.cite}），涉嫌{r.crime}" for r in referrals(finding, case, sheet.facts)["crime"]]
     checks = [r for r in p.rechecks if r.still or r.obstructed]
     return {
         "conditions": steps.filing_conditions(finding, case, sheet.facts, agency),
@@ -320,39 +332,11 @@ def _steps(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def referrals(finding: Finding) -> Mapping[str, list[Mapping[str, str]]]:
-    """Referrals whose conditions are met: crime and detention, with what they rest on."""
-    met = [r for r in finding.referrals if r.get("status") == "met"]
-    crime = [r for r in met if "涉嫌环境犯罪" in str(r.get("text"))]
-    detention = [r for r in met if r not in crime and "拘留" in str(r.get("text"))]
-    return {
-        "crime": [{"text": _crime(str(r["text"])), "cite": str(r.get("cite") or "")} for r in crime],
-        "detention": [{"text": stripped(str(r["text"])), "cite": _detention(r, finding)} for r in detention],
-    }
-
-
-def _crime(text: str) -> str:
-    """What makes it a suspected crime, without the program's admonition."""
-    return stripped(text.removeprefix("涉嫌环境犯罪：").split("，应当移送公安机关")[0])
-
-
-def _detention(referral: Mapping[str, Any], finding: Finding) -> str:
-    """The provision of detention: as given with its law, else in the law of the penalty."""
-    cite = str(referral.get("cite") or "")
-    penalty = finding.basis.chosen.penalty if finding.basis.chosen else ()
-    if cite.startswith("《"):
-        return cite
-    law = penalty[0].cite.split("》")[0] + "》" if penalty else ""
-    return f"{law}{cite}" if cite and law else reasons.cites(penalty, "拘留的法律依据")
-
-
 def doubts(finding: Finding, assessment: Assessment) -> list[str]:
     """What an internal reviewer should look at: warnings, unsettled law, elements without proof, open questions."""
-    found = list(assessment.procedure.warnings)
+    found = [w for w in assessment.procedure.warnings if not w.startswith("涉嫌环境犯罪")]
     if finding.basis.unsettled:
         found.append(finding.basis.why)
     found += [f"构成要件“{e.text}”没有证据" for e in finding.candidate.elements if not e.quotes]
     found += [q.ask for q in assessment.questions if "violation" in q.matters_for or "basis" in q.matters_for]
     return list(dict.fromkeys(stripped(f) for f in found))
-
-

@@ -107,7 +107,11 @@ def _course(p: Procedure) -> str:
 
 
 def _papers(p: Procedure) -> str:
-    given = [d.number for k in ("rectification", "notice", "no-penalty-notice", "daily-notice") if (d := p.document(k)).number]
+    given = [
+        d.number
+        for k in ("rectification", "notice", "no-penalty-notice", "daily-notice")
+        if (d := p.document(k)).number
+    ]
     return f"随案文书：{'、'.join(given)}" if given else todo("随案文书的名称、文号")
 
 
@@ -150,7 +154,9 @@ def refusal(finding: Finding) -> list[str]:
     if view is None:
         return []
     name = "、".join(dict.fromkeys(p.cite for p in view.penalty))
-    lines = [f"{s.step}的，依据{name}，罚款幅度为{stripped(s.text)}。" for s in view.heavier_steps if "不改正" in s.step]
+    lines = [
+        f"{s.step}的，依据{name}，罚款幅度为{stripped(s.text)}。" for s in view.heavier_steps if "不改正" in s.step
+    ]
     for referral in finding.referrals:
         text = stripped(str(referral.get("text", "")))
         if "拘留" in text and ("拒不" in text or "拒绝" in text):

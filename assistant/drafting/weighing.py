@@ -90,12 +90,13 @@ def _benchmark(finding: Finding, table: Benchmark | None, case: Case, we: str) -
 
 
 def _named(table: Benchmark, knowledge: Knowledge) -> str:
-    """《广东省…规定》（粤环发〔2021〕7号）裁量表§2.5.2（无证排放水污染物）."""
+    """《广东省…规定》（粤环发〔2021〕7号）裁量表第2.5.2项（无证排放水污染物）."""
     rules = knowledge.jurisdictions[table.jurisdiction].rules
     book = rules if rules and "、" not in rules else table.doc
     number = f"（{table.doc}）" if _NUMBERED.search(table.doc) and table.doc not in book else ""
     what = _MADE_FOR.sub("", table.name.removeprefix(table.table).strip())
-    return f"《{book}》{number}裁量表{table.table.removeprefix('表')}（{what}）"
+    place = f"第{table.table[1:]}项" if table.table.startswith("§") else table.table.removeprefix("表")
+    return f"《{book}》{number}裁量表{place}（{what}）"
 
 
 def _table(result: FineResult, case: Case, knowledge: Knowledge, scored: bool) -> tuple[tuple[str, ...], ...]:
