@@ -65,7 +65,7 @@ def read_statute(path: Path) -> ImportedStatute:
         if plain.table_share > 0.35 or path.suffix.lower() == ".pdf":
             raise BadInput(
                 f"{path.name} 没有条文，内容主要是表格（裁量表、清单、名录）。法规导入只收条文；"
-                "裁量基准请写入 corpus/benchmarks，免罚清单请写入 corpus/exemptions。"
+                "裁量基准和免罚清单请用 shuoli corpus template 生成模板，填好后导入。"
             )
         articles, head = (_whole(plain.lines),), []
     title = _title(plain, head or plain.lines, path)

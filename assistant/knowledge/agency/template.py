@@ -142,7 +142,7 @@ def _shown(value: Any, column: Column, knowledge: Knowledge) -> Any:
 def _drop_down(sheet: Worksheet, at: int, name: str, lists: dict[str, tuple[str, ...]]) -> None:
     place = get_column_letter(list(lists).index(name) + 1)
     source = f"'{DICTIONARY}'!${place}$2:${place}${len(lists[name]) + 1}"
-    rule = DataValidation(type="list", formula1=source, allow_blank=True)
+    rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True, errorStyle="warning")
     rule.errorTitle, rule.error = "不在列表里", "请从下拉列表选择。"
     letter = get_column_letter(at)
     rule.add(f"{letter}3:{letter}{_LAST_ROW}")
