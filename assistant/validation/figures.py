@@ -17,6 +17,7 @@ from .arithmetic import equations
 from .catalogue import Range, index, ranges
 from .context import Context, once
 from .grounds import deciding
+from .held import held
 from .judging import Outcome
 
 _BEFORE = re.compile(
@@ -146,26 +147,6 @@ def _ranges_in_text(context: Context, citation: Citation) -> Iterator[Range]:
 
 
 @once
-def known_amounts(context: Context) -> frozenset[int | Decimal] | None:
-    """Every amount the file and the computation hold; None where no case is known."""
-    if context.assessment is None or context.case is None:
-        return None
-    finding = context.finding
-    parts = [context.case.model_dump_json(), context.assessment.facts.model_dump_json()]
-    found: set[int | Decimal | None] = set()
-    if finding:
-        fine = finding.fine
-        parts += [finding.basis.model_dump_json(), fine.model_dump_json(), finding.exemption.model_dump_json()]
-        parts.append(context.assessment.procedure.model_dump_json())
-        found |= {fine.suggested, fine.min, fine.max}
-        for view in (finding.basis.chosen, *finding.basis.compared):
-            for step in (view.fine, *view.heavier_steps) if view else ():
-                found |= {step.min, step.max, step.base_value}
-    found |= {a.yuan for a in amounts_in("\n".join(parts))}
-    return frozenset(n for n in found if n is not None)
-
-
-@once
 def legal_amounts(context: Context) -> frozenset[int | Decimal]:
     """Amounts that stand in a cited provision."""
     found: set[int | Decimal] = set()
@@ -179,7 +160,8 @@ def legal_amounts(context: Context) -> frozenset[int | Decimal]:
 @once
 def judged_amounts(context: Context) -> tuple[JudgedAmount, ...]:
     """Every amount of the document, judged."""
-    known, legal = known_amounts(context), legal_amounts(context)
+    case = held(context)
+    known, legal = case.sums if case else None, legal_amounts(context)
     unlike = {a.span for pair in pairs(context) if pair[0].yuan != pair[1].yuan for a in pair}
     alike = {a.span for pair in pairs(context) if pair[0].yuan == pair[1].yuan for a in pair}
     fines = {f.span: f.yuan for f in imposed(context)}

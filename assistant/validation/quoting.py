@@ -16,7 +16,7 @@ _INTRODUCED = re.compile(
     r"[，,]?(?:(?:明确|的)?(?:规定|指出|载明)(?:了)?[：:，,]?|[：:]|即[：:，,]?|关于|中(?:关于|规定)[：:]?|[（(]即[：:]?|（)\s*$"
 )
 _LED_IN = re.compile(r"(?:依据|根据|违反了?|按照|依照|适用)[^“。]{0,60}$")
-_SHORTEST, _SHORTEST_BARE, _LIKE = 6, 20, 0.5
+_SHORTEST, _SHORTEST_BARE, _SENTENCE, _LIKE = 6, 20, 24, 0.5
 
 
 class Quotation(NamedTuple):
@@ -45,13 +45,26 @@ def quotations(context: Context) -> tuple[Quotation, ...]:
             continue
         citation, between, lead = cited
         after = context.text[start + len(words) + 1 : start + len(words) + 5]
-        bare = not between.strip() and (
-            "规定" in after
-            or (len(words) >= _SHORTEST_BARE and bool(_LED_IN.search(lead)) and "符合" not in lead[-60:])
+        bare = (
+            not between.strip()
+            and "符合" not in lead[-60:]
+            and (
+                "规定" in after
+                or (len(words) >= _SHORTEST_BARE and bool(_LED_IN.search(lead)))
+                or (len(words) >= _SENTENCE and _alike(context, citation, words))
+            )
         )
         if bare or _INTRODUCED.fullmatch(between.strip()):
             found.append(Quotation(citation, start, words))
     return tuple(found)
+
+
+def _alike(context: Context, citation: Citation, words: str) -> bool:
+    """Long enough and near enough to the article to be meant as its text."""
+    quoted = normal(words)
+    parts = [quoted[i : i + 8] for i in range(0, len(quoted) - 8, 8)]
+    article = normal("".join(texts(context, whole(citation)))) if context.library.exists(whole(citation)) else ""
+    return bool(parts) and sum(p in article for p in parts) >= len(parts) * _LIKE
 
 
 def _cited_before(context: Context, mark: int) -> tuple[Citation, str, str] | None:

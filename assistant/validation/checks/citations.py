@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from assistant.drafting.bases import bases
 from assistant.law.citation import place
-from assistant.law.finding import Found
+from assistant.law.finding import Found, find_citations
+from assistant.law.library import StatuteLibrary
 from assistant.law.model import Provision
 
 from ..catalogue import fits, index
 from ..check import Check, check
-from ..context import Context
+from ..context import Context, once
 from ..grounds import based, deciding, duties
 from ..judging import judged
 from ..model import CheckResult, Status
@@ -115,6 +118,53 @@ def of_the_case(context: Context, me: Check) -> Iterator[CheckResult]:
 
 def _cites(provisions: list[Provision] | tuple[Provision, ...]) -> str:
     return "、".join(dict.fromkeys(p.cite for p in provisions))
+
+
+@check("cite.stranger", "citation", "所引实体法条款与本案有关", "warning", needs=("finding",))
+def stranger(context: Context, me: Check) -> Iterator[CheckResult]:
+    """Every citation of a law that punishes is one of the case's own, or a general rule of procedure (bases.yaml)."""
+    known = _of_case(context) | _general(context.library)
+    punishing = {law for law, _ in index(context.knowledge, context.library).penalties}
+    wrong = [
+        (f, c)
+        for f, c in context.resolved
+        if c.law in punishing and (c.law, c.article) not in known and not context.in_quotes(f.span[0])
+    ]
+    for found, citation in wrong:
+        text = f"《{citation.law}》{place(citation)}不是本案适用或者比较过的条款。"
+        yield me.at("warn", text, context, found.span)
+    if context.resolved and not wrong:
+        yield me.says("pass", "所引实体法条款都与本案有关。")
+
+
+@once
+def _of_case(context: Context) -> set[tuple[str, int]]:
+    """Places the assessment itself names: both regimes, exemptions, corrections, referrals, the benchmark's origin."""
+    finding = context.finding
+    assert finding is not None
+    views = [v for v in (finding.basis.chosen, *finding.basis.compared) if v]
+    found = {(p.citation.law, p.citation.article) for v in views for p in (*v.duty, *v.penalty)}
+    said = [finding.basis.why, finding.fine.note, *(g.cite for g in finding.exemption.grounds)]
+    said += [c.cite for c in finding.fine.corrections]
+    said += [f"{r.get('cite') or ''}。{r.get('text') or ''}" for r in finding.referrals]
+    said += [
+        f"《{v.statute}》{r['cite']}" for v in views for r in v.referrals if str(r.get("cite") or "").startswith("第")
+    ]
+    ref = finding.fine.benchmark
+    if ref is not None and ref.id in context.knowledge.benchmarks:
+        said.append(context.knowledge.benchmarks[ref.id].legal_basis)
+    return found | _places_in("。".join(dict.fromkeys(said)), context.library)
+
+
+@lru_cache(maxsize=2)
+def _general(library: StatuteLibrary) -> frozenset[tuple[str, int]]:
+    text = "。".join(c.cite for basis in bases().values() for c in basis.cites)
+    return frozenset(_places_in(text, library))
+
+
+def _places_in(text: str, library: StatuteLibrary) -> set[tuple[str, int]]:
+    found = find_citations(text, library.resolve_name)
+    return {(f.citation.law, f.citation.article) for f in found if f.citation}
 
 
 @check("cite.pair", "citation", "违反条款与处罚条款属于同一违法行为")

@@ -98,8 +98,6 @@ def not_above_notice(context: Context, me: Check) -> Iterator[CheckResult]:
     if context.kind is None or context.kind.id != "decision" or not own:
         return
     if not told:
-        if "告知" in context.text:
-            yield me.says("warn", "文书没有写明告知时拟罚款的数额，是否高于告知额未能判断。")
         return
     ceiling = max(f.yuan for f in told)
     over = [f for f in own if f.yuan > ceiling]

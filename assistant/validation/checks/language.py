@@ -113,13 +113,15 @@ def brackets(context: Context, me: Check) -> Iterator[CheckResult]:
 
 
 def _unpaired(text: str, opening: str, closing: str) -> int | None:
+    if text.count(opening) == text.count(closing) == 0:
+        return None
     open_at: list[int] = []
-    for position, char in enumerate(text):
-        if char == opening:
-            open_at.append(position)
-        elif char == closing:
-            if not open_at:
-                return position
+    for match in re.finditer(f"[{opening}{closing}]", text):
+        if match.group() == opening:
+            open_at.append(match.start())
+        elif not open_at:
+            return match.start()
+        else:
             open_at.pop()
     return open_at[0] if open_at else None
 

@@ -5,44 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.reasoning.daily import daily_fine
-
 from ..check import Check, check
 from ..context import Context
-from ..dating import written_dates, zh
 from ..figures import judged_amounts
+from ..held import days_of, held, numbers_of, plain
 from ..model import CheckResult
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _held(context: Context) -> str:
-    """All text that may lend its numbers: the case, its facts, the law cited, what was computed."""
-    assessment, finding = context.assessment, context.finding
-    assert assessment is not None
-    parts = [
-        assessment.case.model_dump_json(),
-        assessment.facts.model_dump_json(),
-        assessment.procedure.model_dump_json(),
-    ]
-    for _, citation in context.resolved:
-        if context.library.exists(citation):
-            parts.append(context.library.provision(citation).text)
-    if finding:
-        parts += [finding.basis.model_dump_json(), finding.fine.model_dump_json(), finding.exemption.model_dump_json()]
-        parts += [finding.candidate.model_dump_json()]
-    parts += _daily(context)
-    return "\n".join(parts)
-
-
-def _daily(context: Context) -> list[str]:
-    """What 按日连续处罚 counts from the case: first and last day, and how many."""
-    assert context.assessment is not None
-    procedure = context.assessment.case.procedure
-    ordered = procedure.document("rectification").served_on
-    count = daily_fine(1, ordered, procedure.rechecks) if ordered else None
-    return [zh(count.start), zh(count.end), str(count.days)] if count else []
+def _cited_text(context: Context) -> str:
+    """The provisions cited, which may lend their figures."""
+    cited = dict.fromkeys(c for _, c in context.resolved if context.library.exists(c))
+    return "\n".join(context.library.provision(c).text for c in cited)
 
 
 @check("numbers.from_case", "facts", "正文中的金额都有来源", needs=("case",))
@@ -57,13 +33,15 @@ def from_case(context: Context, me: Check) -> Iterator[CheckResult]:
 
 @check("numbers.other", "facts", "正文中的其他数字都有来源", "warning", needs=("case",))
 def other(context: Context, me: Check) -> Iterator[CheckResult]:
-    held = {_plain(n) for n in _NUMBER.findall(_held(context))} | _COMMON
+    case = held(context)
+    assert case is not None
+    known = case.numbers | numbers_of(_cited_text(context)) | _COMMON
     covered = [a.span for a in context.amounts] + [f.span for f in context.citations] + [d.span for d in context.dates]
     covered += [m.span() for m in _ISO.finditer(context.text)]
     inside = _marks(covered, len(context.text))
     wrong = [
         m for m in _NUMBER.finditer(context.text)
-        if not inside[m.start()] and _plain(m.group()) not in held and not _listing(context.text, m)
+        if not inside[m.start()] and plain(m.group()) not in known and not _listing(context.text, m)
     ]  # fmt: skip
     for match in wrong:
         yield me.at("warn", f"数字“{match.group()}”在案卷和法条中没有出现，请核对。", context, match.span())
@@ -74,12 +52,10 @@ def other(context: Context, me: Check) -> Iterator[CheckResult]:
 @check("date.from_case", "facts", "正文中的日期都有来源", "warning", needs=("case",))
 def dates_from_case(context: Context, me: Check) -> Iterator[CheckResult]:
     """Every day written is told by the case, counted from it, or stands in the law or the computation."""
-    held_text = _held(context)
-    held = {d.value for d in written_dates(held_text)} | {None}
-    known = {d.isoformat() for d in held if d} | set(_ISO.findall(held_text))
-    if context.decided:
-        known.add(context.decided.isoformat())
-    wrong = [d for d in context.dates if d.value and d.value.isoformat() not in known]
+    case = held(context)
+    assert case is not None
+    known = case.days | days_of(_cited_text(context)) | {context.decided}
+    wrong = [d for d in context.dates if d.value and d.value not in known]
     for written in wrong:
         yield me.at("warn", f"日期“{written.text}”在案卷中没有出现，请核对。", context, written.span)
     if context.dates and not wrong:
@@ -91,11 +67,6 @@ def _marks(spans: list[tuple[int, int]], length: int) -> bytearray:
     for start, end in spans:
         marks[start:end] = b"\1" * (end - start)
     return marks
-
-
-def _plain(number: str) -> str:
-    """5.0 and 5 are one number; leading zeros do not count."""
-    return (number.rstrip("0").rstrip(".") if "." in number else number).lstrip("0") or "0"
 
 
 _COMMON = {"5", "15", "60", "6", "3", "1", "2", "24", "90", "100", "10", "7", "30"}
