@@ -19,7 +19,7 @@ p { margin: 0; text-indent: 2em; overflow-wrap: anywhere; orphans: 2; widows: 2;
 .title { margin-bottom: 10pt; } .number,.center { text-align: center; text-indent: 0; } .number { margin-bottom: 14pt; } .recipient { text-indent: 0; }
 .right { text-align: right; text-indent: 0; break-before: avoid; white-space: nowrap; } .signed { margin-top: 28pt; }
 .heading { font-family: "SimHei","黑体","WenQuanYi Zen Hei",sans-serif; } .subheading { font-family: "KaiTi_GB2312","楷体_GB2312","KaiTi","楷体",serif; }
-.heading,.subheading { break-after: avoid; } .todo { color: #c00; } .model { background: #fff3cd; } .note { font-size: 14pt; }
+.heading,.subheading,.leads { break-after: avoid; } .todo { color: #c00; } .model { background: #fff3cd; } .note { font-size: 14pt; }
 table { border-collapse: collapse; width: 100%%; font-size: 12pt; line-height: 18pt; margin: 6pt 0 10pt; table-layout: fixed; }
 thead { display: table-header-group; } tr { break-inside: avoid; } tr.long { break-inside: auto; } tr.sign { height: 20mm; }
 td,th { border: .5pt solid #000; padding: 3pt 5pt; text-align: left; font-weight: normal; vertical-align: middle; overflow-wrap: anywhere; }
@@ -49,6 +49,7 @@ def html_blocks(document: Document) -> str:
         first = block.kind == "right" and n > 0 and document.blocks[n - 1].kind != "right"
         style = f' style="margin-right:{right[n]:g}em"' if n in right else ""
         name = f"{block.kind} signed" if first else block.kind
+        name += " leads" if block.text.endswith("：") else ""
         told.append(f'<p class="{name}"{style}>{_inner(block.text, marked(document, block))}</p>')
     return "\n".join(told)
 

@@ -115,10 +115,11 @@ def _paragraph(word: Any, block: Block, source: str) -> Any:
 
 
 def _keep(paragraph: Any, blocks: tuple[Block, ...], n: int) -> None:
-    """Headings stay with what follows; a signature never stands alone on a page."""
+    """Headings and announcements stay with what follows; a signature never stands alone on a page."""
     form, block = paragraph.paragraph_format, blocks[n]
     following = blocks[n + 1] if n + 1 < len(blocks) else None
-    if block.kind in ("heading", "subheading", "agency", "title") or (following and following.kind == "right"):
+    leads = block.kind in ("heading", "subheading", "agency", "title") or block.text.endswith("：")
+    if leads or (following and following.kind == "right"):
         form.keep_with_next = True
     if following and following.kind == "right" and block.kind != "right":
         form.space_after = LINE
