@@ -16,10 +16,12 @@ from assistant.knowledge.model import Violation
 from assistant.law.library import default_library
 from assistant.reasoning.basis import legal_basis
 from assistant.reasoning.deadlines import one
+from assistant.reasoning.discretion import suggest_fine
 from assistant.reasoning.discretion.corrections import Figure, find_corrections
 from assistant.reasoning.exemption import examine
+from assistant.reasoning.fines import statutory_range
 from assistant.reasoning.limitation import limitation
-from assistant.reasoning.model import Candidate, Finding, FineRange, FineResult
+from assistant.reasoning.model import Candidate, Finding, FineRange, FineResult, RegimeView
 from assistant.reasoning.procedure import plan
 from assistant.reasoning.transition import timeline, transition_day
 
@@ -157,7 +159,21 @@ def _circumstances(rule: dict[str, Any]) -> None:
         assert "原文" in correction.because and correction.cite
 
 
+def _fine(rule: dict[str, Any]) -> None:
+    """The table alone, on the statute and range it was made for, while that statute was in force."""
+    knowledge = default_knowledge()
+    table, facts = knowledge.benchmarks[rule["table"]], rule["facts"]
+    view = RegimeView(regime="former", statute=table.statutes[0], fine=statutory_range(table.statutory, facts.get))
+    case = Case(region=rule["region"], decide=date(2026, 7, 20))
+    found = suggest_fine(_violation(rule["violation"]), view, case, facts, knowledge)
+    assert found.benchmark is not None and found.benchmark.id == rule["table"]
+    assert found.benchmark.standing == "in_force"
+    assert [s.level for s in found.steps] == rule["levels"]
+    assert found.suggested == rule["expect"]["yuan"], found.formula
+
+
 _CHECKS = {
+    "fine": _fine,
     "basis": _basis,
     "exemption": _exemption,
     "procedure": _procedure,
