@@ -16,7 +16,7 @@ demo: $(READY)  ## 安装、建索引、办一件真实案例，结果在 out/
 	$(BIN)/python -m assistant.demo
 
 test: $(READY)  ## 安装并运行全部测试
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY)  ## 代码规范、类型、分层与知识库核对
 	$(BIN)/ruff check assistant evals tests

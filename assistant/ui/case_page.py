@@ -124,7 +124,7 @@ def build(house: House) -> None:
         with gr.Step("文书", id=3):
             kinds = [(k.name, k.id) for k in document_kinds().values()]
             with gr.Row():
-                kind = gr.Dropdown(kinds, value=kinds[0][1], label="文书", elem_id="kind")
+                kind = gr.Dropdown(kinds, value="decision", label="文书", elem_id="kind")
                 amount = gr.Number(label="拟罚款（元，不填用建议数）", precision=0, minimum=0, elem_id="amount")
             with gr.Accordion("当事人与机关", open=False):
                 with gr.Row():
