@@ -20,7 +20,7 @@ STANDING = {
     "in_force": "现行有效",
     "made_under_former_law": "依原法制定，幅度已换算到现行法",
     "expired": "已失效，仅供参考",
-    "generic": "没有专门基准，按通用方法",
+    "generic": "没有可以直接适用的基准",
     "none": "没有可用的裁量基准",
 }
 MARK = {"pass": "✓", "fail": "✗", "warn": "！", "n/a": "·"}
@@ -98,7 +98,8 @@ def _fine_lines(fine: FineResult) -> list[str]:
             )
         )
     if fine.benchmark:
-        lines.append(f"   裁量基准 {fine.benchmark.name}（{STANDING[fine.benchmark.standing]}）{fine.benchmark.note}")
+        lines.append(f"   裁量基准 {fine.benchmark.name}（{STANDING[fine.benchmark.standing]}）")
+        lines += [f"     {text}。" for text in (fine.benchmark.note, fine.benchmark.details) if text]
     lines += [
         f"     {s.factor}：{s.level}"
         + (f"，{s.score.normalize():f}%" if s.score is not None else "")
