@@ -13,7 +13,7 @@ from assistant.facts.model import Case
 from assistant.paths import data_dir
 from assistant.reasoning.model import Assessment
 
-from . import words
+from . import reasons, words
 from .blocks import Document, parse, shield
 from .context import Sheet, context, doubts
 from .kinds import DocumentKind, document_kind
@@ -62,7 +62,8 @@ def draft(assessment: Assessment, kind_name: str, violation: int = 0, fine: int 
 def _own_notes(sheet: Sheet) -> tuple[str, ...]:
     """Doubts about the days counted, and what the case tells that is later than this document."""
     left = tuple(f"案情中晚于文书日期的内容没有写入：{text}" for text in sheet.left_out)
-    return (*(sheet.daily.doubts if sheet.daily else ()), *left)
+    assumed = reasons.assumed(sheet.finding.basis)
+    return (*assumed, *(sheet.daily.doubts if sheet.daily else ()), *left)
 
 
 def lacking(case: Case, kind: DocumentKind) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from assistant.facts.model import Case, CaseFacts
+from assistant.facts.model import Case, CaseFacts, Party
 from assistant.knowledge.load import default_knowledge
 from assistant.law.numerals import to_chinese
 from assistant.reasoning.daily import DailyFine, daily_fine
@@ -25,6 +25,7 @@ from .words import Voice, count, day, money, stripped, todo, voice_of
 
 _NUMBERS = "一二三四五六七八九十"
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_KINDS = {"单位": "legal", "个体工商户": "soho_named", "个人": "natural"}
 _SIGN = "签名：　　　　　　　　日期：　　　　　　"
 
 
@@ -35,6 +36,7 @@ class Sheet:
         self.assessment, self.finding, self.kind = assessment, finding, kind
         self.case: Case = assessment.case
         self.facts: CaseFacts = assessment.facts
+        self.case = self.case.model_copy(update={"party": known_party(self.case.party, self.facts)})
         self.procedure = self.case.procedure
         spoken_to = self.case.party.kind if kind.addressee == "party" else ""
         self.voice: Voice = voice_of(spoken_to, self.case.agency.name)
@@ -227,6 +229,18 @@ class Sheet:
         return f"{self.case.party.name or todo('当事人名称')}{self.cause()}"
 
 
+def known_party(party: Party, facts: CaseFacts) -> Party:
+    """The party as given; what is not given, as far as the text names it. A party of which nothing is given has the kind
+    the text says."""
+    kind = _KINDS.get(str(facts.get("party_kind")), party.kind) if party == Party() else party.kind
+    read = {
+        key: facts.get(fact)
+        for key, fact in (("name", "party_name"), ("uscc", "uscc"), ("representative", "representative"))
+    }
+    found = {key: str(value) for key, value in read.items() if value and not getattr(party, key)}
+    return party.model_copy(update={"kind": kind, **found})
+
+
 def until(text: str, on: date) -> tuple[str, tuple[str, ...]]:
     """The text as far as it speaks of days up to ``on``, and what was left out.
 
@@ -292,7 +306,9 @@ def context(sheet: Sheet) -> Mapping[str, Any]:
         "duty_cites": reasons.cites(view.duty if view else (), "违反的义务条款"),
         "penalty": [reasons.quote(p) for p in view.penalty] if view else [todo("处罚条款及其内容")],
         "penalty_cites": reasons.cites(view.penalty if view else (), "处罚条款"),
-        "law_in_time": reasons.law_in_time(finding.basis),
+        "law_in_time": reasons.law_in_time(
+            finding.basis, sheet.kind.fine == "imposed" or sheet.kind.id == "no-penalty"
+        ),
         "weighing": weighing,
         "fine": sheet.fine,
         "fine_text": money(sheet.fine),

@@ -17,6 +17,8 @@ from .words import Voice, clause, clauses, day, joined, readable_days, sentence,
 
 _QUOTED = re.compile("“([^”]+)”")
 _HARM = {"无": "没有造成危害后果", "轻微": "危害后果轻微", "一般": "造成一般危害后果", "严重": "造成严重危害后果"}
+_ASSUMED = re.compile("材料没有|按不存在处理|暂以|暂按|尚不清楚")
+_TO_DECIDE = re.compile("拟于(\\d+年\\d+月\\d+日)决定")
 _STATUTORY = ("法定不予处罚", "法定可以不予处罚")
 _MINORS = "不满十四周岁"
 _EXCLUDED = "不属于排除情形："
@@ -39,9 +41,21 @@ def cites(provisions: tuple[Provision, ...], what: str) -> str:
     return joined(p.cite for p in provisions) or todo(what)
 
 
-def law_in_time(basis: LegalBasis) -> list[str]:
-    """法律适用: which law governs and why; what it was compared with only where the comparison decided."""
-    return [sentence(line) for line in basis.why.splitlines() if line.strip()]
+def law_in_time(basis: LegalBasis, decided: bool) -> list[str]:
+    """法律适用: which law governs and why. What was only assumed is for the officer (``assumed``), an open question is asked.
+
+    ``decided``: the document is the decision itself, which no longer says when it is to be made.
+    """
+    why = "。".join(s for s in basis.why.split("。") if not _ASSUMED.search(s))
+    if decided:
+        why = _TO_DECIDE.sub(r"本决定于\1作出", why)
+    lines = [sentence(why)] if why.strip() else []
+    return [*lines, todo("法律适用存疑，由法制审核确定后写明适用的规定和理由")] if basis.unsettled else lines
+
+
+def assumed(basis: LegalBasis) -> list[str]:
+    """What the choice of law took for granted."""
+    return [sentence(s) for s in basis.why.split("。") if _ASSUMED.search(s)]
 
 
 # ---- facts ----
@@ -82,7 +96,10 @@ def motive(case: Case, facts: CaseFacts, you: str) -> str:
 def consequence(case: Case, facts: CaseFacts) -> str:
     """危害后果: as the file shows it."""
     fact = facts.find("harm")
-    return f"{_HARM[str(fact.value)]}{_said(fact, case)}" if fact else todo("危害后果及其证据")
+    if fact is None:
+        return todo("危害后果及其证据")
+    told, said = _HARM[str(fact.value)], _said(fact, case)
+    return told if told in said else told + said
 
 
 def correction(case: Case, facts: CaseFacts) -> str:
@@ -179,6 +196,7 @@ def _worth_saying(ground: ExemptionGround, case: Case) -> bool:
 def _decisive(ground: ExemptionGround) -> list[ConditionFinding]:
     """What is lacking for certain, before what is only not shown."""
     unmet = [c for c in ground.conditions if c.status is Truth.UNMET]
+    unmet = [c for c in unmet if not c.text.startswith(_EXCLUDED)] or unmet
     return (unmet or [c for c in ground.conditions if c.status is Truth.UNKNOWN])[:3]
 
 

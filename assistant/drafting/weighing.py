@@ -67,7 +67,10 @@ def _range(finding: Finding) -> str:
     if view is None or not view.fine.text:
         return ""
     step = f"本案属于{view.fine.step}的情形，" if view.fine.step else ""
-    return f"{step}法定的罚款幅度为{stripped(view.fine.text)}。"
+    said = stripped(view.fine.text)
+    if said.startswith("可以处"):
+        return f"{step}法律规定{said}的罚款。"
+    return f"{step}法定的罚款幅度为{said}。"
 
 
 def _benchmark(finding: Finding, table: Benchmark | None, case: Case, we: str) -> str:
