@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from assistant.drafting.bases import bases
 from assistant.drafting.branches import ANSWERS, FORKS
 from assistant.drafting.kinds import DocumentKind, document_kind, document_kinds
 from assistant.errors import BadInput
-from assistant.facts.model import Case
+from assistant.facts.file import Rectification
+from assistant.facts.model import Case, Procedure
 from assistant.paths import data_dir
 
 from .conftest import FULL
@@ -116,3 +118,12 @@ def test_numbers_of_documents_have_the_form_of_their_kind() -> None:
 
 def test_no_basis_is_kept_that_no_document_cites() -> None:
     assert set(bases()) == {b for k in KINDS for b in k.bases}
+
+
+def test_the_documentation_names_every_kind_and_only_fields_there_are() -> None:
+    page = (data_dir("templates").parent / "docs" / "documents.md").read_text(encoding="utf-8")
+    assert [k.id for k in KINDS if f"`{k.id}`" not in page] == []
+    given = yaml.safe_load(re.search(r"```yaml\n(.*?)```", page, re.S)[1])  # type: ignore[index]
+    assert set(given) <= set(Case.model_fields)
+    assert set(given["procedure"]) <= set(Procedure.model_fields)
+    assert set(given["rectification"]) <= set(Rectification.model_fields)
