@@ -26,7 +26,7 @@ from assistant.validation.run import validate_document
 
 from . import panels, questions
 from .samples import SAMPLES
-from .session import Shown
+from .session import Shown, Uploaded
 
 REGIONS = [
     "",
@@ -69,6 +69,7 @@ REGIONS = [
 def build(house: House) -> None:
     """Lay the page out inside the current gr.Blocks."""
     state: gr.State = gr.State(lambda: None)  # Shown: the assessment on screen, and earlier cases for undo
+    file_case: gr.State = gr.State(lambda: None)  # Uploaded: the case a file brought, with party, evidence, procedure
     remembered = gr.BrowserState({"region": "", "agency": "", "code": ""}, storage_key="shuoli")
 
     with gr.Walkthrough(selected=0, elem_id="walk") as walk:
@@ -147,9 +148,9 @@ def build(house: House) -> None:
     shown = [state, walk, choice, law_html, fine_html, problem]
     inputs = [text, region, act_from, act_to, found, decide]
 
-    def start(*values: str) -> tuple[Any, ...]:
+    def start(uploaded: Uploaded | None, *values: str) -> tuple[Any, ...]:
         try:
-            assessment = _assess(_case(*values), house)
+            assessment = _assess(_case(uploaded, *values), house)
         except ShuoliError as error:
             return _refused(error.message)
         return (Shown(assessment), gr.Walkthrough(selected=1), *_panels(assessment, 0), "")
@@ -180,13 +181,14 @@ def build(house: House) -> None:
 
     def read(path: str | None) -> tuple[Any, ...]:
         if not path:
-            return (gr.skip(),) * 6
+            return (gr.skip(),) * 7
         try:
             case = load_case(path) if path.endswith((".yaml", ".yml")) else Case(text=read_document(Path(path)))
         except ShuoliError as error:
-            return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip(), _problem(error.message)
+            return (*[gr.skip()] * 6, _problem(error.message))
         a, b = case.act or (None, None)
-        return case.text, case.region or gr.skip(), str(a or ""), str(b or ""), str(case.found or ""), ""
+        days = (str(a or ""), str(b or ""), str(case.found or ""))
+        return (Uploaded(case), case.text, case.region or gr.skip(), *days, "")
 
     def write(now: Shown | None, selected: int | None, kind_id: str, yuan: float | None, *form: str) -> tuple[Any, ...]:
         if now is None:
@@ -196,9 +198,14 @@ def build(house: House) -> None:
         except ShuoliError as error:
             return (_problem(error.message), "", *[gr.DownloadButton(visible=False)] * 4)
 
-    go.click(start, inputs, shown, api_visibility="private")
-    clear.click(lambda: ("", "", "", "", "", "", None, ""), None, [*inputs, file, problem], api_visibility="private")
-    file.upload(read, file, [text, region, act_from, act_to, found, problem], api_visibility="private")
+    go.click(start, [file_case, *inputs], shown, api_visibility="private")
+    clear.click(
+        lambda: ("", "", "", "", "", "", None, None, ""),
+        None,
+        [*inputs, file, file_case, problem],
+        api_visibility="private",
+    )
+    file.upload(read, file, [file_case, text, region, act_from, act_to, found, problem], api_visibility="private")
     choice.change(pick, [state, choice], [law_html, fine_html], api_visibility="private")
     again.click(reassess, [state, choice, answers], shown, api_visibility="private")
     undo.click(take_back, [state, choice], shown, api_visibility="private")
@@ -223,11 +230,20 @@ def build(house: House) -> None:
     )
 
 
-def _case(text: str, region: str, act_from: str, act_to: str, found: str, decide: str) -> Case:
+def _case(
+    uploaded: Uploaded | None, text: str, region: str, act_from: str, act_to: str, found: str, decide: str
+) -> Case:
     if not (text or "").strip():
         raise BadInput("还没有案情。请在左边写明或上传案件事实。")
     act = f"{act_from.strip()}..{(act_to or act_from).strip()}" if (act_from or "").strip() else None
-    return service.with_context(case_from_text(text), region or "", act, _day(found, "发现日"), _day(decide, "决定日"))
+    return service.with_context(_base(uploaded, text), region or "", act, _day(found, "发现日"), _day(decide, "决定日"))
+
+
+def _base(uploaded: Uploaded | None, text: str) -> Case:
+    """The uploaded or sample case this text belongs to, with its party, evidence and procedure; else the text alone."""
+    case = case_from_text(text)
+    known = [*([uploaded.case] if uploaded else []), *(s.case for s in SAMPLES)]
+    return next((k for k in known if k.text.strip() == case.text.strip()), case)
 
 
 def _day(text: str | None, name: str) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assistant.facts.case import load_case
+from assistant.facts.model import Case
 from assistant.paths import data_dir
 
 
@@ -17,6 +18,7 @@ class Sample(NamedTuple):
     act_from: str
     act_to: str
     found: str
+    case: Case
 
 
 def _samples() -> tuple[Sample, ...]:
@@ -24,7 +26,7 @@ def _samples() -> tuple[Sample, ...]:
     for path in sorted((data_dir("evals") / "samples").glob("*.yaml")):
         case = load_case(path)
         start, end = case.act or ("", "")
-        found.append(Sample(path.stem, case.text, case.region, str(start), str(end), str(case.found or "")))
+        found.append(Sample(path.stem, case.text, case.region, str(start), str(end), str(case.found or ""), case))
     return tuple(found)
 
 

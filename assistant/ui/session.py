@@ -1,4 +1,4 @@
-"""What one browser session shows. A plain object, so that Gradio compares it by identity and never looks inside."""
+"""What one browser session holds. Plain objects, so that Gradio compares them by identity and never looks inside."""
 
 from __future__ import annotations
 
@@ -13,3 +13,12 @@ class Shown:
 
     def __init__(self, assessment: Assessment, earlier: tuple[Case, ...] = ()) -> None:
         self.assessment, self.earlier = assessment, earlier
+
+
+class Uploaded:
+    """The case that an uploaded file brought."""
+
+    __slots__ = ("case",)
+
+    def __init__(self, case: Case) -> None:
+        self.case = case

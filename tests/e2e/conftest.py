@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -36,7 +37,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     log = tmp_path_factory.mktemp("server") / "log.txt"
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)], stdout=out, stderr=out, env=os.environ
+            [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)],
+            stdout=out,
+            stderr=out,
+            env=os.environ,
         )
         try:
             _wait(f"http://127.0.0.1:{port}/", process, log)
@@ -44,6 +48,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def page(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A page of a fresh profile, opened on the server."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch_persistent_context(
+            str(tmp_path_factory.mktemp("profile")),
+            executable_path=CHROMIUM,
+            headless=True,
+            args=ARGUMENTS,
+            viewport={"width": 1400, "height": 1000},
+            accept_downloads=True,
+            locale="zh-CN",
+        )
+        opened = browser.new_page()
+        opened.goto(server)
+        yield opened
+        browser.close()
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

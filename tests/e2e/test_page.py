@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Page, expect, sync_playwright
-
-from .conftest import ARGUMENTS, CHROMIUM
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -16,23 +15,6 @@ FACTS = (
     "2026年9月3日，执法人员对示例科技公司进行现场检查。该公司属于实施排污许可简化管理的排污单位，检查时正在生产，"
     "生产废水经厂区污水总排口排放。该公司自2026年8月20日起投入生产并排放废水，没有取得排污许可证。"
 )
-
-
-@pytest.fixture(scope="module")
-def page(server: str, tmp_path_factory: pytest.TempPathFactory):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch_persistent_context(
-            str(tmp_path_factory.mktemp("profile")),
-            executable_path=CHROMIUM,
-            headless=True,
-            args=ARGUMENTS,
-            viewport={"width": 1400, "height": 1000},
-            accept_downloads=True,
-        )
-        opened = browser.new_page()
-        opened.goto(server)
-        yield opened
-        browser.close()
 
 
 def shot(page: Page, name: str) -> None:
@@ -61,7 +43,6 @@ def test_an_officer_walks_from_facts_to_a_downloaded_decision(page: Page, tmp_pa
     shot(page, "3-fine")
 
     page.locator("#to-draft").click()
-    page.locator("#party-name").scroll_into_view_if_needed() if page.locator("#party-name").is_visible() else None
     page.locator("#draft").click()
     button = page.locator("#download-docx")
     expect(button).to_be_visible(timeout=60_000)
@@ -73,4 +54,44 @@ def test_an_officer_walks_from_facts_to_a_downloaded_decision(page: Page, tmp_pa
     download.value.save_as(target)
     text = "\n".join(p.text for p in Document(str(target)).paragraphs)
     assert "《中华人民共和国生态环境法典》第一千一百零二条" in text
-    assert "【待填：当事人名称】" in text
+    assert "当事人：示例科技公司" in text
+    assert "【待填：住所】" in text
+
+
+def test_a_sample_case_brings_its_party_and_evidence(page: Page, server: str) -> None:
+    page.goto(server)
+    page.get_by_role("button", name="无证排污（法典施行后）").click()
+    expect(page.locator("#facts textarea")).to_have_value(re.compile("排污许可证"))
+    page.locator("#assess").click()
+    expect(page.locator("#law-panel")).to_contain_text("第一千一百零二条", timeout=60_000)
+    page.locator("#to-fine").click()
+    page.locator("#to-draft").click()
+    page.locator("#draft").click()
+    expect(page.locator("#document-panel")).to_contain_text("当事人：示例科技公司", timeout=60_000)
+    shot(page, "5-sample-draft")
+
+
+def test_an_answer_changes_the_result_and_can_be_taken_back(page: Page, server: str) -> None:
+    page.goto(server)
+    page.locator("#facts textarea").fill(FACTS)
+    page.locator("#act-from input, #act-from textarea").first.fill("2026-09-03")
+    page.locator("#assess").click()
+    expect(page.locator("#law-panel")).to_contain_text("第一千一百零二条", timeout=60_000)
+    page.locator("#to-fine").click()
+    field = page.locator("#q-harm")
+    expect(field).to_be_visible(timeout=30_000)
+    field.get_by_text("严重", exact=True).click()
+    page.locator("#again").click()
+    expect(page.locator("#q-harm")).to_have_count(0, timeout=60_000)
+    page.locator("#undo").click()
+    expect(page.locator("#q-harm")).to_be_visible(timeout=60_000)
+
+
+def test_bad_input_is_one_sentence_on_the_page(page: Page, server: str) -> None:
+    page.goto(server)
+    page.locator("#assess").click()
+    expect(page.locator("#problem")).to_contain_text("还没有案情", timeout=30_000)
+    page.locator("#facts textarea").fill(FACTS)
+    page.locator("#found input, #found textarea").first.fill("2026-02-30")
+    page.locator("#assess").click()
+    expect(page.locator("#problem")).to_contain_text("2026-02-30", timeout=30_000)
