@@ -90,7 +90,7 @@ def _compute(setting: _Setting, choice: Choice) -> FineResult:
     needs = tuple(dict.fromkeys((*fine.needs, *choice.needs, *reading.needs)))
     if fine.max is None or inputs is None:
         return FineResult(
-            benchmark=choice.ref, steps=reading.steps, needs=needs, rounding=ROUNDING,
+            benchmark=choice.ref, steps=reading.steps, needs=needs, rounding=_rounding(table, setting.knowledge),
             note=f"法定幅度（{fine.text}）还缺少事实，补充后才能算出金额",
         )  # fmt: skip
     outcome = FORMULAS[table.formula](inputs)
@@ -111,7 +111,7 @@ def _compute(setting: _Setting, choice: Choice) -> FineResult:
         formula=_formula_text(outcome, amount, clamped),
         corrections=corrections,
         clamped=clamped,
-        rounding=ROUNDING,
+        rounding=_rounding(table, setting.knowledge),
         needs=needs,
         note="；".join(_remarks(setting, reading, corrections)),
         alternatives=tuple(_alternatives(setting, choice, reading, inputs, figure, corrections)),
@@ -132,6 +132,14 @@ def _read(setting: _Setting, table: Benchmark, carried: bool) -> tuple[Reading, 
         return reading, None
     concrete = setting.wanted.fine or _plain_range(setting.range)
     return reading, Inputs(table, reading.steps, concrete, setting.range, facts.get, cell, carried)
+
+
+def _rounding(table: Benchmark, knowledge: Knowledge) -> str:
+    """How the sum was rounded; an imported benchmark's own rule is quoted for the officer to follow."""
+    own = knowledge.jurisdictions.get(table.jurisdiction)
+    if own is None or not own.imported or not own.rounding:
+        return ROUNDING
+    return f"按公式算到分，元以下舍去取整元；该基准规定：{own.rounding}，请照其办理"
 
 
 def _plain_range(fine: FineRange) -> Fine:

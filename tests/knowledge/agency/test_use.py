@@ -167,3 +167,19 @@ def test_the_fingerprint_changes_with_an_import(fill):
     before = default_knowledge().fingerprint
     add(fill())
     assert default_knowledge().fingerprint != before
+
+
+def test_the_imports_own_rounding_rule_is_quoted(fill):
+    from .conftest import set_head
+
+    add(fill(edit=lambda book: set_head(book, 取整办法="千元以下舍去")))
+    assert "千元以下舍去" in fine().rounding
+    assert "没有规定取整办法" in fine(region="广东").rounding
+
+
+def test_a_local_hearing_threshold_comes_first(fill):
+    from .conftest import set_head
+
+    add(fill(edit=lambda book: set_head(book, **{"听证标准（单位，元）": 30000, "听证标准（个人，元）": "5000元"})))
+    own = next(iter(default_knowledge().jurisdictions.values()))
+    assert own.hearing_threshold == {"单位": 30000, "个人": 5000}
