@@ -205,14 +205,14 @@ class Sheet:
             return [f"没收{what}：{todo(f'{what}的数额；经查没有的，写明没有{what}')}"]
         return [f"没收{what}{money(int(sum_))}"] if sum_ else []
 
-    def order(self, paper: str) -> str:
-        """责令改正: at once or within the days, with what exactly is to be done. ``paper``: 本决定书 …"""
+    def order(self, paper: str, verb: str = "责令") -> str:
+        """责令改正: at once or within the days, with what exactly is to be done. ``paper``: 本决定书 …; ``verb``: 请."""
         order, you = self.case.rectification, self.voice.you
         when = f"自收到{paper}之日起{count(order.days)}日内" if order.days else "立即"
         actions = [stripped(a) for a in order.actions]
         what = "；".join(f"（{to_chinese(n)}）{a}" for n, a in enumerate(actions, 1)) if len(actions) > 1 else ""
         what = what or (actions[0] if actions else todo("改正的具体内容和期限"))
-        return f"责令{you}{when}改正违法行为：{what}。"
+        return f"{verb}{you}{when}改正违法行为：{what}。"
 
     def materials(self) -> list[tuple[str, str]]:
         """What goes with a referral: as listed, else the evidence of the case and the documents issued."""
@@ -343,9 +343,16 @@ def _steps(sheet: Sheet) -> dict[str, Any]:
         "owed": steps.owed(sheet.fine, p),
         "surcharge": steps.surcharge_until(sheet.fine, p, sheet.issued.dated),
         "refusal": steps.refusal(finding),
+        "first_evidence": reasons.evidence_lines(_before_recheck(case), case.agency.name),
         "evidence_of": lambda evidence: reasons.evidence_lines(evidence, case.agency.name),
         "obstructed_only": bool(checks) and not any(r.still for r in checks),
     }
+
+
+def _before_recheck(case: Case) -> tuple[Evidence, ...]:
+    """The evidence of the first inspection: what was obtained before the first recheck."""
+    first = min((r.day for r in case.procedure.rechecks), default=None)
+    return tuple(e for e in case.evidence if not (first and e.obtained_on and e.obtained_on >= first))
 
 
 def doubts(finding: Finding, assessment: Assessment) -> list[str]:

@@ -38,7 +38,7 @@ def referrals(finding: Finding, case: Case, facts: CaseFacts) -> Mapping[str, li
     return {
         "crime": [_crime(r) for r in crimes],
         "detention": [
-            Referral(text=stripped(str(r["text"])), cite=_detention(r, finding), shown=_shown(case, facts))
+            Referral(text=stripped(str(r["text"])), cite=detention_cite(r, finding), shown=_shown(case, facts))
             for r in detentions
         ],
     }
@@ -62,7 +62,7 @@ def _crime(referral: Mapping[str, Any]) -> Referral:
     return Referral(text=stripped(_SOURCE.sub("", text)), cite=cite, crime=name)
 
 
-def _detention(referral: Mapping[str, Any], finding: Finding) -> str:
+def detention_cite(referral: Mapping[str, Any], finding: Finding) -> str:
     """The provision of detention: as given with its law, else in the law of the penalty."""
     cite = str(referral.get("cite") or "")
     penalty = finding.basis.chosen.penalty if finding.basis.chosen else ()

@@ -14,6 +14,7 @@ from assistant.reasoning.model import Finding, ProcedurePlan
 from assistant.reasoning.workdays import after_days
 
 from . import reasons
+from .referral import detention_cite
 from .words import day, stripped, todo
 
 PAYMENT_DAYS = 15
@@ -153,12 +154,12 @@ def refusal(finding: Finding) -> list[str]:
     view = finding.basis.chosen
     if view is None:
         return []
-    name = "、".join(dict.fromkeys(p.cite for p in view.penalty))
+    name = reasons.cites(view.penalty, "处罚条款")
     lines = [
         f"{s.step}的，依据{name}，罚款幅度为{stripped(s.text)}。" for s in view.heavier_steps if "不改正" in s.step
     ]
     for referral in finding.referrals:
         text = stripped(str(referral.get("text", "")))
         if "拘留" in text and ("拒不" in text or "拒绝" in text):
-            lines.append(f"依法应当提醒：{text}。")
+            lines.append(f"依据{detention_cite(referral, finding)}，{text}。")
     return lines
