@@ -15,8 +15,9 @@ from assistant.reasoning.model import Assessment
 
 from . import reasons, words
 from .blocks import Document, parse, shield
-from .context import Sheet, context, doubts
+from .context import context, doubts
 from .kinds import DocumentKind, document_kind
+from .sheet import Sheet
 
 _TODO = re.compile(r"【待填：([^】]+)】")
 
