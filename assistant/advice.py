@@ -5,6 +5,7 @@ Whatever it says, an established violation, its legal basis, the exemption and a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -18,7 +19,7 @@ from assistant.reasoning.model import Assessment, Candidate, Finding
 
 _MOST_WANTED = 16
 _MOST_ASKED = 6
-_SENTENCE_END = "。！？!?；;\n"
+_ENDED = re.compile(r"[。！？!?；;\n]|\.(?=\s|[\u4e00-\u9fff]|$)")
 
 
 class Read(Protocol):
@@ -101,16 +102,15 @@ def advised(before: Assessment, desk: ModelDesk, vocabulary: Mapping[str, FactKe
 
 
 def without_orders(text: str) -> str:
-    """The text with the sentences that give orders to the program blanked; offsets stay the same."""
+    """The text without the sentences that give orders to the program; what is left is as it was, word for word."""
     for quote in suspicious_instructions(text):
         at = text.find(quote)
         while at >= 0:
-            left = max((text.rfind(mark, 0, at) for mark in _SENTENCE_END), default=-1) + 1
-            ends = [e for mark in _SENTENCE_END if (e := text.find(mark, at + len(quote) - 1)) >= 0]
-            right = min(ends, default=len(text))
-            text = text[:left] + " " * (right - left) + text[right:]
-            at = text.find(quote, right)
-    return text
+            left = max((m.end() for m in _ENDED.finditer(text, 0, at)), default=0)
+            end = _ENDED.search(text, at + len(quote) - 1)
+            text = text[:left] + (text[end.end() :] if end else "")
+            at = text.find(quote)
+    return text.strip()
 
 
 def keeps(before: Assessment, after: Assessment) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from assistant.advice import without_orders
 from assistant.errors import BadInput, LawNotFound, NotInForce
 from assistant.facts.case import case_from_text
 from assistant.facts.extract import extract
@@ -39,7 +40,7 @@ def ask(question: str, house: House, on: date | None, today: date) -> Answer:
 
     Raises BadInput where there is no question, or far too long a one.
     """
-    question = question.strip()
+    question = without_orders(question) or question.strip()
     if not question:
         raise BadInput("没有写问题。例：shuoli ask 无证排污怎么罚")
     if len(question) > _LONGEST:

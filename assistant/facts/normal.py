@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 
 WIDE = {c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if chr(ord(c) - 0xFEE0).isalnum()}
 _PLAIN = str.maketrans(
@@ -20,7 +21,7 @@ _HAN_SPACE_HAN = re.compile(r"(?<=[\u4e00-\u9fa5，。；：、]) (?=[\u4e00-\u9
 _STARTS_PARAGRAPH = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[^，。；\s]{1,12}[：:])"
 )
-_ENDS_SENTENCE = "。！？；：!?;:”』」"
+_ENDS_SENTENCE = "。！？；：!?;:.”』」"
 _WRAPPED = 20
 
 
@@ -41,7 +42,7 @@ def join_wrapped_lines(text: str) -> str:
     widths = sorted(len(line) for line in lines if len(line) >= _WRAPPED)
     if len(lines) < 3 or len(widths) < 2:
         return text
-    page = widths[int(len(widths) * 0.75)]
+    page = max(set(widths), key=lambda w: (bisect_right(widths, w + 3) - bisect_left(widths, w - 3), w))
     joined = [lines[0]]
     wide = len(lines[0])
     for line in lines[1:]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from assistant.facts.reading import suspicious_instructions
 from assistant.law.model import Provision
 
 from .door import Session
@@ -34,12 +35,7 @@ def answer(question: str, provisions: Sequence[Provision], resolver: Resolver, s
     struck: list[str] = []
     for sentence in given.answer.sentences:
         named = [i for i in dict.fromkeys(sentence.rests_on) if i in known]
-        held = [texts[i] for i in named]
-        wrong = (
-            (*inventions(sentence.text, held, resolver), *misplaced(sentence.text, held))
-            if named
-            else ("没有写明条款",)
-        )
+        wrong = _wrong(sentence.text, [texts[i] for i in named], resolver)
         if wrong:
             struck += wrong[:3]
         else:
@@ -48,3 +44,12 @@ def answer(question: str, provisions: Sequence[Provision], resolver: Resolver, s
     if struck:
         session.tell("语言模型的回答有没有条款根据的句子，已经删去。")
     return tuple(kept)
+
+
+def _wrong(text: str, held: Sequence[str], resolver: Resolver) -> tuple[str, ...]:
+    """Why a sentence cannot stand: it rests on nothing, gives orders, or says what its provisions do not."""
+    if not held:
+        return ("没有写明条款",)
+    if suspicious_instructions(text):
+        return ("是对程序发号施令的话",)
+    return (*inventions(text, held, resolver), *misplaced(text, held))

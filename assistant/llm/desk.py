@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.drafting.blocks import Document
 from assistant.facts.model import Case, CaseFacts
+from assistant.facts.reading import suspicious_instructions
 from assistant.knowledge.cues import Patterns
 from assistant.knowledge.load import Knowledge
 from assistant.knowledge.model import FactKey
@@ -84,6 +85,10 @@ class Desk:
 
     def answered(self, question: str, provisions: Sequence[Provision]) -> tuple[tuple[Said, ...], tuple[str, ...]]:
         """Sentences that answer from the provisions, and notices."""
+        if self.screens:
+            provisions = [p for p in provisions if not suspicious_instructions(p.text)]
+            if suspicious_instructions(question):
+                return (), ("问题中有疑似指令的文字，没有交给语言模型。",)
         session = self.door.session(Masker(knowledge=self.knowledge))
         return answer(question, provisions, self.library.resolve_name, session), tuple(session.notices)
 

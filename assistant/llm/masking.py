@@ -129,16 +129,16 @@ def _outside(text: str, value: str, placeholder: str) -> str:
 
 
 class _Same:
-    """A Knowledge compared by identity, so that the compiled rules are kept."""
+    """A Knowledge compared by its vocabulary and lexicon, so that the compiled rules are kept."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
 
     def __hash__(self) -> int:
-        return id(self.knowledge)
+        return hash((id(self.knowledge.vocabulary), id(self.knowledge.lexicon)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.knowledge is other.knowledge
+        return isinstance(other, _Same) and hash(self) == hash(other)
 
 
 @lru_cache(maxsize=2)

@@ -13,6 +13,7 @@ from typing import Any
 from assistant.errors import BadInput
 from assistant.facts.answers import checked
 from assistant.facts.model import CaseFacts, Fact
+from assistant.facts.reading import suspicious_instructions
 from assistant.knowledge.load import Knowledge
 from assistant.knowledge.model import FactKey
 from assistant.law.money import amounts_in
@@ -99,7 +100,8 @@ def _verified(one: ReadFact, text: str, wanted: Mapping[str, FactKey]) -> tuple[
     start = text.find(quote)
     if len(quote) < 2 or len(quote) > _LONGEST_QUOTE or start < 0:
         return None, "原文中没有"
-    if gives_orders(_around(text, start, start + len(quote))):
+    around = _around(text, start, start + len(quote))
+    if gives_orders(around) or suspicious_instructions(around):
         return None, "不是陈述事实的话"
     try:
         value = _value(one.value, quote, definition, wanted)
@@ -117,7 +119,7 @@ def _value(said: str, quote: str, definition: FactKey, wanted: Mapping[str, Fact
             raise ValueError(said)
         return value
     value = checked(definition.key, said, wanted)
-    if definition.kind == "number" and value not in {n for n, _ in _numbers(quote)}:
+    if definition.kind == "number" and value not in {n for n, unit in _numbers(quote) if _fits(unit, definition)}:
         raise ValueError(said)
     if definition.kind == "date" and not all(str(part) in quote for part in (value.month, value.day)):
         raise ValueError(said)
@@ -128,6 +130,11 @@ def _value(said: str, quote: str, definition: FactKey, wanted: Mapping[str, Fact
     if definition.kind in ("bool", "choice", "choices") and not _speaks_of(definition, quote):
         raise ValueError(said)
     return value
+
+
+def _fits(unit: str, definition: FactKey) -> bool:
+    """Whether what is written behind a number is the unit of the fact (无 for a fact without one)."""
+    return unit[:1] == definition.unit[:1] if definition.unit else True
 
 
 def _speaks_of(definition: FactKey, quote: str) -> bool:

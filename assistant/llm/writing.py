@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.drafting.blocks import Block, Document
+from assistant.facts.reading import suspicious_instructions
 from assistant.knowledge.load import Knowledge
 from assistant.law.model import Provision
 from assistant.reasoning.model import Assessment, Finding
@@ -81,6 +82,7 @@ def _wrong(line: str, sentences: Sequence[PhrasedSentence], grounds: dict[str, s
         named = [grounds[g] for g in sentence.rests_on if g in grounds]
         if not named:
             found.append("没有写明根据")
+        found += ["是对程序发号施令的话"] if suspicious_instructions(sentence.text) else []
         found += inventions(sentence.text, [line, *named], resolver)
     return [*found, *changes(line, [s.text for s in sentences], resolver)]
 
