@@ -22,6 +22,7 @@ _UNIT = {
     "％": Decimal("0.01"),
 }
 _TOKEN = re.compile(r"[（(\[【]|[)）\]】]|[＋+×÷*/]|[－−]|(?<=[\d%％元倍])-(?=\d)")
+_BROKEN = re.compile(r"\n(?:[万亿]?元|[%％]|[＋+×÷＝=\d])")
 
 
 class Equation(NamedTuple):
@@ -59,6 +60,13 @@ def _equations(text: str) -> Iterator[Equation]:
         yield Equation(text[start:end].strip(), left[0], right[0], right[1], (start, end))
 
 
+def _goes_on(text: str, index: int) -> bool:
+    """1,000 is one number, and a page may break its line inside a sum (13万↵元)."""
+    if text[index] == "\n":
+        return bool(_BROKEN.match(text, index)) and text[index - 1 : index] not in "。；：\t"
+    return text[index] == "," and bool(re.match(r"\d,\d{3}", text[index - 1 : index + 4]))
+
+
 def _back(text: str, position: int) -> int:
     """Where the expression before a mark begins: behind the last stop or = outside brackets."""
     depth = 0
@@ -71,7 +79,7 @@ def _back(text: str, position: int) -> int:
                 return index + 1
             depth -= 1
         elif depth == 0 and (char in "＝=" or _STOP.match(char)):
-            if char == "," and re.match(r"\d,\d{3}", text[index - 1 : index + 4]):
+            if _goes_on(text, index):
                 continue
             return index + 1
     return max(0, position - 400)
@@ -88,7 +96,7 @@ def _ahead(text: str, position: int) -> int:
                 return index
             depth -= 1
         elif depth == 0 and (char in "＝=" or _STOP.match(char)):
-            if char == "," and re.match(r"\d,\d{3}", text[index - 1 : index + 4]):
+            if _goes_on(text, index):
                 continue
             return index
     return min(len(text), position + 200)

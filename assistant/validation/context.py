@@ -195,7 +195,7 @@ class Context:
         if self.case and self.case.act:
             return self.case.act
         start, end = self.facts_part
-        return tuple(d.value for d in self.dates if d.value and start <= d.span[0] < end)
+        return tuple(d.value for d in self.dates if d.value and start <= d.span[0] < end and not self._signs(d))
 
     @cached_property
     def days(self) -> tuple[date, ...]:

@@ -14,10 +14,11 @@ _EVIDENCE_HEAD = re.compile(
 )
 _ITEM = re.compile(r"^[ \t]*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])[ \t]*(?P<body>[^\n]{2,600})$", re.M)
 _COPIES = re.compile(r"[（(]?\s*(?:共|各)?(?:\d+|[一二三四五六七八九十]+)\s*(?:份|页|张|件|套|盒|段|个)\s*[)）]?")
-_PROVIDER = re.compile(
-    r"由(?P<a>[^，。；由]{2,40}?)(?:提供|作出|制作|出具|拍摄|调取|收集|提取|打印)"
-    r"|(?:提供|作出|制作|出具)(?:单位|人|机关)[：:](?P<b>[^，。；\s]{2,40})"
-    r"|(?P<c>[\u4e00-\u9fff（）]{2,30}?(?:局|公司|站|中心|院|厂|队))(?:提供|作出|制作|出具|拍摄)"
+_MADE = "(?:提供|作出|制作|出具|拍摄|调取|收集|提取|打印)"
+_PROVIDERS = (
+    re.compile(rf"由(?P<who>[^，。；由]{{2,40}}?){_MADE}"),
+    re.compile(r"(?:提供|作出|制作|出具)(?:单位|人|机关)[：:](?P<who>[^，。；\s]{2,40})"),
+    re.compile(rf"(?P<who>[\u4e00-\u9fff（）]{{2,30}}?(?:局|公司|站|中心|院|厂|队)){_MADE}"),
 )
 _PROVES = re.compile(r"(?:证明|证实|拟证明|用以证明|显示|载明)(?:内容|事项|目的)?[：:]?(?P<what>[^；。\n]{2,300})")
 _ROW = re.compile(
@@ -83,9 +84,9 @@ def _evidence(item: re.Match[str]) -> ListedEvidence:
     name = re.split(r"[（(]\s*(?:\d+|[一二三四五六七八九十]+)\s*[份页张件套]|[，,：:；]", body, maxsplit=1)[0].strip(
         "《》 “”"
     )
-    copies, provider, proves = _COPIES.search(body), _PROVIDER.search(body), _PROVES.search(body)
+    copies, proves = _COPIES.search(body), _PROVES.search(body)
     day = DATE.search(body[: proves.start()] if proves else body)
-    who = next((g.strip() for g in provider.groups() if g), "") if provider else ""
+    who = next((m["who"].strip() for pattern in _PROVIDERS if (m := pattern.search(body))), "")
     return ListedEvidence(
         name=name,
         copies=copies.group() if copies else "",
@@ -121,3 +122,13 @@ def factor_rows(text: str) -> tuple[Row, ...]:
         rows.append(Row(match["factor"].strip(), match["level"].strip(), score, (position, position + len(line))))
         position += len(line) + 1
     return tuple(rows)
+
+
+def unmarked(text: str) -> str:
+    """A document written in Markdown, as its words; any other text as it stands."""
+    head = [line for line in text.splitlines() if line.strip()][:4]
+    if not any(re.match(r"#{1,3} \S", line) for line in head):
+        return text
+    text = re.sub(r"^#{1,4} |^> |^\|[ |:-]*\|$\n?", "", text, flags=re.M)
+    text = re.sub(r"^\| (.*) \|$", lambda m: m[1].replace(" | ", "\t"), text, flags=re.M)
+    return re.sub(r"\\([\\`*_{}\[\]<>#|+.()-])", r"\1", re.sub(r"\*\*|<br>| +$", "", text, flags=re.M))

@@ -16,6 +16,7 @@ from .context import Context
 from .figures import judged_amounts
 from .judging import judged, tally_of
 from .model import CheckResult, Report
+from .parts import unmarked
 
 __all__ = ["checks", "validate_assessment", "validate_document"]
 
@@ -36,7 +37,7 @@ def validate_document(
     A check that finds nothing to look at, or lacks what it needs, is reported as n/a; none is left out.
     """
     given = document_kind(kind) if kind else None
-    context = Context(text, library, knowledge, assessment, violation, given, public, today or date.today())
+    context = Context(unmarked(text), library, knowledge, assessment, violation, given, public, today or date.today())
     results: list[CheckResult] = [result for check in CHECKS for result in check.results(context)]
     return Report(
         checks=tuple(results),

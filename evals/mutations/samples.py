@@ -63,10 +63,16 @@ class Sample:
         return self.assessment.case
 
 
-def samples(house: House, limit: int | None = None) -> tuple[Sample, ...]:
-    """All clean documents, or the first ``limit`` case files' worth."""
+def samples(house: House, limit: int | None = None, only: tuple[str, ...] = ()) -> tuple[Sample, ...]:
+    """All clean documents, those of the first ``limit`` case files, or of the case files named in ``only``."""
     entries = yaml.safe_load((HERE / "samples.yaml").read_text(encoding="utf-8"))
-    return tuple(s for entry in entries[:limit] for s in _of_entry(entry, house))
+    chosen = [e for e in entries[:limit] if not only or _name(e) in only]
+    return tuple(s for entry in chosen for s in _of_entry(entry, house))
+
+
+def _name(entry: Mapping[str, Any]) -> str:
+    exempt = "-exempt" if entry["kinds"] == "exempt" else ""
+    return f"{entry['row']}-{entry['regime']}{exempt}{'-natural' if entry.get('party') else ''}"
 
 
 def _of_entry(entry: Mapping[str, Any], house: House) -> Iterator[Sample]:
@@ -81,16 +87,17 @@ def _of_entry(entry: Mapping[str, Any], house: House) -> Iterator[Sample]:
         "exempt": EXEMPT,
         "refer": (*SHORT, "detention-referral", "crime-referral"),
     }[entry["kinds"]]
-    name = f"{entry['row']}-{entry['regime']}{'-exempt' if exempt else ''}{'-natural' if entry.get('party') else ''}"
+    name = _name(entry)
     for kind in wanted:
         if kind not in document_kinds() or (not exempt and document_kinds()[kind].needs == "exempt"):
             continue
+        held = _of_kind(assessment, kind)
         try:
-            document = draft(assessment, kind)
+            document = draft(held, kind)
         except ShuoliError:
             continue
         text = _filled(document.text)
-        yield Sample(f"{name}/{kind}", text, kind, entry["regime"], assessment)
+        yield Sample(f"{name}/{kind}", text, kind, entry["regime"], held)
     if "decision" in wanted:
         from .layouts import other_layout
 
@@ -192,6 +199,17 @@ def _with_evidence(assessment: Assessment, house: House) -> Assessment:
         if fine.max is not None:
             procedure = procedure.model_copy(update={"fine": ((fine.min or 0) + fine.max) // 2})
     case = assessment.case.model_copy(update={"evidence": evidence, "procedure": procedure})
+    return assessment.model_copy(update={"case": case})
+
+
+def _of_kind(assessment: Assessment, kind: str) -> Assessment:
+    """The file as it stands for a kind: a daily fine means that the party did not correct, all others that it did."""
+    case = assessment.case
+    if kind.startswith("daily"):
+        undone = {"done_on": None, "checked_on": None, "checkers": (), "checked": ""}
+        case = case.model_copy(update={"rectification": case.rectification.model_copy(update=undone)})
+    else:
+        case = case.model_copy(update={"procedure": case.procedure.model_copy(update={"rechecks": ()})})
     return assessment.model_copy(update={"case": case})
 
 

@@ -312,10 +312,16 @@ def former_law_said(context: Context, me: Check) -> Iterator[CheckResult]:
         yield me.says("pass", "所用裁量基准就是为适用的法律制定的。")
     elif not benchmarks_cited(context) and not rows(context):
         return
-    elif any(word in context.text for word in context.data["former_words"]):
+    elif any(word in _said_of_benchmark(context) for word in context.data["former_words"]):
         yield me.says("pass", "说明了裁量基准是在旧法下制定的。")
     else:
         yield me.says("warn", "裁量基准是为旧法制定的，用于法典的罚款幅度应当在文书中说明。")
+
+
+def _said_of_benchmark(context: Context) -> str:
+    """The lines that name a benchmark; all of the text where none is named."""
+    lines = dict.fromkeys(context.line(m.span[0]) for m in benchmarks_cited(context))
+    return "\n".join(context.text[slice(*line)] for line in lines) or context.text
 
 
 @check("disc.adjustment_grounded", "discretion", "从重、从轻、减轻写明法定理由", "warning")

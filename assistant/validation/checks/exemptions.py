@@ -26,7 +26,7 @@ _GROUNDS = {
 """The general grounds for not punishing (行政处罚法第三十、三十一、三十三、三十六条；法典第一千零五十三、一千零五十四、一千零五十六条)."""
 _EDUCATE = re.compile(r"(?:进行|予以|开展|给予)(?:[^。]{0,10})教育|教育(?:内容|如下|你)|应当认真学习")
 _CORRECTED = re.compile(r"改正|整改|停止|拆除|恢复|补办")
-_WHEN = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|已(?:经)?(?:完成|改正|整改|停止|拆除|补办)|复查|核查")
+_WHEN = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|(?:按期|按要求|已经?)完成|复查|核查")
 
 
 @check("exempt.ground", "exemption", "不予处罚写明法定依据")

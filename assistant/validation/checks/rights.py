@@ -61,7 +61,7 @@ def _must_hear(context: Context) -> tuple[bool | None, str]:
 def _natural(context: Context) -> bool:
     """A person or a sole trader, whose threshold is the lower one."""
     if context.case is None or context.assessment is None:
-        return bool(re.search("身份证|住址|个体|经营者", context.text[:600]))
+        return bool(re.search(r"^(?:经营者|住址|身份证[^：:\n]{0,6})[：:]|个体工商户", context.text[:600], re.M))
     return context.case.party.kind != "legal" or context.assessment.facts.get("party_kind") in ("个人", "个体工商户")
 
 
