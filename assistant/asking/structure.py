@@ -18,7 +18,7 @@ _N = r"[零一二三四五六七八九十百\d]+"
 _PART = re.compile(rf"第({_N})(分编|编|章|节)")
 _HOW_MANY = re.compile(r"(?:几|多少|哪几|哪些|哪)个?(分编|编|章|节)|分(?:为|成)?(?:几|多少|哪)")
 _ARTICLES = re.compile(r"(?:多少|几|一共|共|总共)[有几多少]{0,4}条|条数|多少个条文")
-_WHERE = re.compile(r"在(?:第)?(?:哪|几|第几)(?:一)?(?:编|分编|章|节|部分|几条|些条)|(?:哪|第几)(?:一)?(?:编|分编|章)")
+_WHERE = re.compile(r"在(?:第)?(?:哪|几|第几)(?:一)?(?:编|分编|章|节|部分|几条|些条)|(?:哪|第几)(?:一)?(?:编|分编|章)|从哪一?条|哪一?条开始|(?:哪几|哪些)条")
 _CONTENTS = re.compile(
     r"结构|框架|目录|体例|组成|哪几部分|几部分|哪些部分|主要内容|讲(?:了)?什么|讲的是什么|是什么|规定了什么|包括哪些内容|有哪些内容"
 )
@@ -124,7 +124,7 @@ def _where(statute: Statute, question: str, house: House) -> list[Sentence]:
     for level in _LEVELS:
         for name, articles in _parts(statute, level):
             title = name.split(" ", 1)[-1]
-            if len(title) > 2 and title in question:
+            if title in question:
                 found.append((len(title), name, articles))
     if not found:
         return []

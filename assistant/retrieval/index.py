@@ -23,6 +23,8 @@ from .segment import tokens
 
 KINDS: tuple[Kind, ...] = ("law", "violation", "benchmark", "exemption", "precedent")
 Progress = Callable[[str, int, int], None]
+FEW = 4  # so many words of a query are always looked for
+POSTINGS = 4000  # articles scored for a query, counted once for every word they hold
 
 _SCHEMA = """
 create table if not exists sources (name text primary key, sha text, dense text);
@@ -161,6 +163,7 @@ class Index:
     def lexical(self, query: str, kind: Kind, most: int) -> list[tuple[str, float]]:
         """Passage ids by BM25 over character bigrams, best first, with the score (higher is better)."""
         words = list(dict.fromkeys(tokens(query)))
+        words = self._telling(words, kind) if kind == "law" and len(words) > FEW else words
         if not words:
             return []
         match = " OR ".join('"' + w.replace('"', "") + '"' for w in words[:400])
@@ -170,6 +173,22 @@ class Index:
             (match, most),
         )
         return [(i, float(s)) for i, s in rows]
+
+    def _telling(self, words: list[str], kind: Kind) -> list[str]:
+        """The rarest words, as many as cost no more than POSTINGS to score, and never fewer than FEW.
+
+        The common ones take most of the time and tell least.
+        """
+        self._db.execute(f"create virtual table if not exists temp.vocab_{kind} using fts5vocab(main, fts_{kind}, row)")
+        marks = ",".join("?" * len(words[:400]))
+        found = self._db.execute(f"select term, doc from temp.vocab_{kind} where term in ({marks})", words[:400])
+        kept, cost = [], 0
+        for word, held in sorted(found, key=lambda f: f[1]):
+            cost += held
+            if cost > POSTINGS and len(kept) >= FEW:
+                break
+            kept.append(word)
+        return kept
 
     def dense(self, vector: Sequence[float], kind: Kind, most: int) -> list[tuple[str, float]]:
         """Passage ids by cosine similarity, best first."""

@@ -37,11 +37,12 @@ class Searcher:
         if not (folder / "index" / "index.db").exists():
             raise IndexMissing("检索索引还没有建立。请先运行 shuoli setup。")
         self.index = Index(folder / "index")
-        self._model_name, self._prompt = model_name, query_prompt
+        self.model_name, self._prompt = model_name, query_prompt
+        self._last: tuple[str, list[float]] | None = None
 
     @cached_property
     def _loaded(self) -> tuple[Embeddings | None, str]:
-        return load_model(self._model_name, self._prompt)
+        return load_model(self.model_name, self._prompt)
 
     @property
     def dense_off_because(self) -> str:
@@ -103,9 +104,19 @@ class Searcher:
     def _by_ref(ranking: list[tuple[str, float]]) -> list[str]:
         return list(dict.fromkeys(i.split(":")[1] for i, _ in ranking))
 
+    def similar(self, query: str, kind: Kind, most: int) -> dict[str, float]:
+        """Passage ids with their cosine similarity to a query; empty where dense retrieval is off."""
+        vector = self._vector(query)
+        return dict(self.index.dense(vector, kind, most)) if vector is not None else {}
+
     def _vector(self, text: str) -> list[float] | None:
+        """The query's vector; the last one is kept, for the several searches of one question."""
         model = self._loaded[0]
-        return None if model is None else model.embed_query(text[:1000])
+        if model is None:
+            return None
+        if self._last is None or self._last[0] != text:
+            self._last = (text, model.embed_query(text[:1000]))
+        return self._last[1]
 
 
 def _wanted(passage: Passage, on: date | None, laws: frozenset[str] | None) -> bool:
