@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant import cli_papers
 from assistant.cli_llm import app as llm_app
 from assistant.errors import BadInput, ShuoliError
 from assistant.terminal import progress, ready, say
@@ -30,6 +31,8 @@ app = typer.Typer(
 corpus_app = typer.Typer(help="知识库：状态、核对、覆盖、导入。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(llm_app, name="llm")
+app.command("dossier")(cli_papers.dossier)
+app.command("publish")(cli_papers.publish)
 
 Json = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 文档。")]
 On = Annotated[str | None, typer.Option("--on", help="以哪一天有效的法律为准，如 2026-09-03。")]
@@ -288,13 +291,15 @@ def search(
     """检索条文、裁量基准、免罚事项和典型案例。例：shuoli search 无证排污 --top 5"""
     from assistant import lookup
 
-    house = ready()
     if jsonl:
-        _batch(list(_lines(jsonl)), lambda row: lookup.search_row(row, house))
+        lines = list(_lines(jsonl))
+        house = ready()
+        _batch(lines, lambda row: lookup.search_row(row, house))
         return
     if not query or not query.strip():
         raise BadInput("没有写要检索的内容。")
-    hits = lookup.search(house, query, top, _day(on, "--on"), scope)
+    day = _day(on, "--on")
+    hits = lookup.search(ready(), query, top, day, scope)
     if as_json:
         _print_json({"hits": hits})
         return
