@@ -1,0 +1,1 @@
+"""公开版本: a decision without what identifies natural persons, reversible only with a map kept apart."""
