@@ -182,7 +182,8 @@ class Index:
         self._db.execute(f"create virtual table if not exists temp.vocab_{kind} using fts5vocab(main, fts_{kind}, row)")
         marks = ",".join("?" * len(words[:400]))
         found = self._db.execute(f"select term, doc from temp.vocab_{kind} where term in ({marks})", words[:400])
-        kept, cost = [], 0
+        kept: list[str] = []
+        cost = 0
         for word, held in sorted(found, key=lambda f: f[1]):
             cost += held
             if cost > POSTINGS and len(kept) >= FEW:
