@@ -23,7 +23,7 @@ from assistant.validation.model import FAMILIES, CheckResult
 from assistant.validation.run import validate_document
 
 _PACKAGE = "shuoli_mutations"
-_WITHOUT_CASE_PER_OPERATOR = 12
+_PER_OPERATOR, _WITHOUT_CASE_PER_OPERATOR = 60, 12
 
 
 def load() -> ModuleType:
@@ -44,6 +44,17 @@ def clean_samples(house: House, limit: int | None = None) -> tuple[Any, ...]:
     """The clean documents (evals/mutations/samples.py), or those of the first ``limit`` case files."""
     load()
     return tuple(importlib.import_module(f"{_PACKAGE}.samples").samples(house, limit))
+
+
+def in_turn(samples: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The documents ordered so that kinds and regimes take turns: the first few are as different as can be."""
+    seen: Counter[tuple[str, str]] = Counter()
+    ranked = []
+    for sample in samples:
+        key = (sample.kind, sample.regime)
+        ranked.append((seen[key], len(ranked), sample))
+        seen[key] += 1
+    return tuple(sample for _, _, sample in sorted(ranked, key=lambda r: r[:2]))
 
 
 def operators() -> list[Any]:
@@ -90,13 +101,16 @@ class Tried:
     missed: list[str] = field(default_factory=list)
 
 
-def mutations(house: House, limit: int | None = None, write: bool = True) -> dict[str, Any]:
-    """Spoil every clean document with every operator. ``summary`` counts, ``rows`` one entry an operator."""
+def mutations(house: House, most: int = _PER_OPERATOR, write: bool = True) -> dict[str, Any]:
+    """Spoil the clean documents with every operator (each on at most ``most``, of all kinds and regimes in turn).
+
+    ``summary`` counts, ``rows`` has one entry an operator.
+    """
     started = time.perf_counter()
-    samples = clean_samples(house, limit)
+    samples = in_turn(clean_samples(house))
     clean = {s.name: results_of(s, house) for s in samples}
     alone = {s.name: results_of(s, house, with_case=False) for s in samples}
-    tried = [_try(operator, samples, clean, alone, house) for operator in operators()]
+    tried = [_try(operator, samples, clean, alone, house, most) for operator in operators()]
     blocking = {n: [r for r in found if r.status == "fail" and r.severity == "blocking"] for n, found in clean.items()}
     result = _result(samples, tried, blocking, time.perf_counter() - started)
     if write:
@@ -110,9 +124,12 @@ def _try(
     clean: dict[str, tuple[CheckResult, ...]],
     alone: dict[str, tuple[CheckResult, ...]],
     house: House,
+    most: int,
 ) -> Tried:
     tried = Tried(operator)
     for sample in samples:
+        if tried.applied >= most:
+            break
         spoilt = operator.spoil(sample)
         if spoilt is None:
             continue
@@ -205,7 +222,7 @@ def _markdown(result: dict[str, Any], tried: list[Tried], samples: tuple[Any, ..
         _kinds(samples),
         "",
         "“应报”是必须报出该错误的检查（其一即可）；右边各列是各类检查新报出该错误的文书数，明细到每项检查见 mutations.csv。"
-        "“无案件”是只给文书、不给案件时也有检查报出的数（每个算子至多抽 12 份）；改动的是案件而不是文书的，不计。",
+        "每个算子至多用 60 份文书，各种文书、各个时点轮流。“无案件”是只给文书、不给案件时也有检查报出的数（每个算子至多抽 12 份）；改动的是案件而不是文书的，不计。",
         "",
         f"| 算子 | 说明 | 应报 | 适用 | 报出 | 无案件 | {' | '.join(FAMILIES[f] for f in used)} |",
         f"| --- | --- | --- | ---: | ---: | ---: | {' | '.join('---:' for _ in used)} |",

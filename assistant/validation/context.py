@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 _QUOTE = re.compile(r"“([^“”]*)”|\"([^\"\n]{2,})\"")
 _PUBLIC = re.compile(r"公开版|公示版|公开文本|脱敏|隐去")
+_PERSON = re.compile(r"^(?:经营者|住址|身份证[^：:\n]{0,6})[：:]|个体工商户", re.M)
 _FOUND = re.compile("检查|发现|调查|查获|监测|抽测|巡查|报警|核查")
 
 
@@ -202,6 +203,18 @@ class Context:
         """Days on which a cited provision may matter: those of the act (all, where it is not told), the decision's."""
         act = self.act_days or tuple(d.value for d in self.dates if d.value)
         return tuple(sorted({*act, *((self.decided,) if self.decided else ())}))
+
+    @cached_property
+    def natural(self) -> bool:
+        """The party is a person or a sole trader: as the case says, else as the head of the document shows."""
+        if self.case is not None and self.assessment is not None:
+            return self.case.party.kind != "legal" or self.assessment.facts.get("party_kind") in ("个人", "个体工商户")
+        if _PERSON.search(self.text[:600]):
+            return True
+        addressed = "你" in self.text and not re.search(r"你[（(]?(?:单位|公司|厂|店|场|院|站)", self.text)
+        return addressed and bool(
+            re.search(r"(?:当事人|被处罚人)[：:]\s*[\u4e00-\u9fff·]{2,4}(?:[。，\s]|$)", self.text)
+        )
 
     @cached_property
     def region(self) -> str:

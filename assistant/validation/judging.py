@@ -61,6 +61,8 @@ def _judge(context: Context, found: Found) -> Judged:
         return Judged(found, "unresolved", "cite.covered", why)
     if citation is None:
         return _judge_unresolved(context, found)
+    if older := _older_than_the_library(context, citation):
+        return Judged(found, "unresolved", "cite.covered", older)
     verdict = context.library.verdict(citation)
     name = f"《{citation.law}》"
     if verdict is Verdict.NOT_COVERED:
@@ -115,15 +117,21 @@ def _judge_in_time(context: Context, found: Found, citation: Citation) -> Judged
     if _MADE_UNDER.search(context.text[found.span[1] : end]) or _MADE_UNDER.search(context.text[start : found.span[0]]):
         return Judged(found, "verified")  # told as what a benchmark was made under, not applied
     versions = context.library.versions(citation.law)
-    first = versions[0].in_force.start
-    if first and all(day < first for day in days) and citation.law not in context.data["first_texts"]:
-        why = f"法规库里最早的《{citation.law}》文本自{first}起施行，文书所涉日期有效的文本没有收录，未能核对"
-        return Judged(found, "unresolved", "cite.covered", why)
     if not any(v.in_force.covers(day) for v in versions for day in days):
         return Judged(found, "failed", "cite.in_force", _why_not(context, citation, days))
     return Judged(
         found, "failed", "cite.in_force", f"《{citation.law}》{place(citation)}在文书所涉日期有效的文本中不存在"
     )
+
+
+def _older_than_the_library(context: Context, citation: Citation) -> str:
+    """Why a citation cannot be judged where every day told lies before the law's oldest text in the library."""
+    if not context.days or citation.law in context.data["first_texts"]:
+        return ""
+    first = context.library.versions(citation.law)[0].in_force.start
+    if first is None or context.days[-1] >= first:
+        return ""
+    return f"法规库里最早的《{citation.law}》文本自{first}起施行，文书所涉日期有效的文本没有收录，未能核对"
 
 
 def _why_not(context: Context, citation: Citation, days: tuple[date, ...]) -> str:

@@ -51,7 +51,7 @@ def quotations(context: Context) -> tuple[Quotation, ...]:
             and (
                 "规定" in after
                 or (len(words) >= _SHORTEST_BARE and bool(_LED_IN.search(lead)))
-                or (len(words) >= _SENTENCE and _alike(context, citation, words))
+                or (len(words) >= _SENTENCE and (words.endswith("。") or _alike(context, citation, words)))
             )
         )
         if bare or _INTRODUCED.fullmatch(between.strip()):

@@ -162,7 +162,7 @@ def fields(context: Context, me: Check) -> Iterator[CheckResult]:
     """法人: name, address, code, representative; 自然人: name, identity number, address (as its kind asks)."""
     if not named(context):
         return
-    natural = context.case.party.kind == "natural" if context.case else "身份证" in context.text[:600]
+    natural = context.case.party.kind == "natural" if context.case else context.natural
     wanted = {"身份证件号码": "身份证|证件号码", "住址": "住址|住所|地址"}
     if not natural:
         wanted = {

@@ -26,10 +26,20 @@ def verbatim(context: Context, me: Check) -> Iterator[CheckResult]:
             continue
         wrong += 1
         near = nearest(quotation.words, texts(context, whole(quotation.citation)))
-        text = f"《{quotation.citation.law}》{place(quotation.citation)}的引文与原文不一致。"
+        where = f"《{quotation.citation.law}》{place(quotation.citation)}"
+        text = f"{where}的引文与原文不一致{difference(near, normal(quotation.words))}。"
         yield me.at("fail", text, context, quotation.span, expected=near)
     if checked and not wrong:
         yield me.says("pass", f"{checked} 处条文引文与原文一致。")
+
+
+def difference(official: str, quoted: str) -> str:
+    """The first few characters that differ: ：原文“应当”，引文“应该”."""
+    for tag, a, b, c, d in SequenceMatcher(None, official, quoted, autojunk=False).get_opcodes():
+        if tag != "equal" and b < len(official) - 1:
+            left, right = official[max(0, a - 1) : b + 1], quoted[max(0, c - 1) : d + 1]
+            return f"：原文“{left}”，引文“{right}”"
+    return ""
 
 
 @check("quote.place", "quotation", "引文出自所引的条、款、项")

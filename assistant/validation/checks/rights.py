@@ -52,17 +52,9 @@ def _must_hear(context: Context) -> tuple[bool | None, str]:
         plan = context.assessment.procedure if context.assessment else None
         return (plan.hearing, plan.reasons.get("hearing", "")) if plan else (None, "没有找到罚款数额")
     fine = counted[2].yuan if counted else max(f.yuan for f in imposed(context))
-    natural = _natural(context)
-    threshold, whose = hearing_threshold(context.region, natural, context.knowledge)
+    threshold, whose = hearing_threshold(context.region, context.natural, context.knowledge)
     compared = f"罚款{format_yuan(fine)}，听证标准为{format_yuan(threshold)}以上{whose}"
     return fine >= threshold, compared
-
-
-def _natural(context: Context) -> bool:
-    """A person or a sole trader, whose threshold is the lower one."""
-    if context.case is None or context.assessment is None:
-        return bool(re.search(r"^(?:经营者|住址|身份证[^：:\n]{0,6})[：:]|个体工商户", context.text[:600], re.M))
-    return context.case.party.kind != "legal" or context.assessment.facts.get("party_kind") in ("个人", "个体工商户")
 
 
 @check("rights.hearing", "rights", "达到听证标准的告知听证权利")
