@@ -18,6 +18,7 @@ from .names import Names
 from .numerals import to_chinese
 from .sources.catalog import load_catalog
 from .sources.gist import gist_versions
+from .sources.imported import digest as imported_digest
 from .sources.imported import imported_versions
 from .sources.package import PackageSource
 from .sources.version import Version, in_order
@@ -65,10 +66,11 @@ class StatuteLibrary:
         """Changes whenever any text or day of the library changes: what an index over it was built from."""
         corpus = self._corpus or data_dir("corpus")
         files = [corpus / "statutes.yaml", corpus / "errata.yaml", *sorted((corpus / "regulations").rglob("*.yaml"))]
-        files += sorted(self._imports.glob("*.json")) if self._imports else []
         digest = hashlib.sha256(load_catalog(self._corpus).package.sha256.encode())
         for path in files:
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        for path in sorted(self._imports.glob("*.json")) if self._imports else ():
+            digest.update(path.name.encode() + b"\0" + imported_digest(path).encode())
         return digest.hexdigest()
 
     def names(self) -> tuple[str, ...]:

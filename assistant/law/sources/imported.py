@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +26,42 @@ def imported_versions(folder: Path, catalog: Catalog) -> Iterator[Version]:
         yield _version(path, catalog)
 
 
+def digest(path: Path) -> str:
+    """The sha256 of an imported file."""
+    return _read(path, *_stamp(path))[1]
+
+
 def _version(path: Path, catalog: Catalog) -> Version:
+    head, _ = _read(path, *_stamp(path))
+    repeal = catalog.repeal_of(head.name)
+    if repeal:
+        head = head.model_copy(update={"in_force": Period(start=head.in_force.start, end=repeal.day)})
+    return Version(head=head, load=lambda: _articles(path), rank=_RANK)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    known = path.stat()
+    return known.st_mtime_ns, known.st_size
+
+
+@lru_cache(maxsize=4096)
+def _read(path: Path, changed: int, size: int) -> tuple[Statute, str]:
+    """The head and the sha256 of a file as it was last changed; each is read once, however often a library is opened."""
     try:
-        stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["statute"]
-        head = Statute.model_validate({**stored, "articles": ()})
-        repeal = catalog.repeal_of(head.name)
-        if repeal:
-            head = head.model_copy(update={"in_force": Period(start=head.in_force.start, end=repeal.day)})
+        raw = path.read_bytes()
+        stored: dict[str, Any] = json.loads(raw)["statute"]
+        return Statute.model_validate({**stored, "articles": ()}), hashlib.sha256(raw).hexdigest()
     except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
-        raise DataError(f"导入的法规文件 {path.name} 已损坏，请删除它后重新导入原文件。") from error
-    return Version(head=head, load=lambda: _articles(stored, path.name), rank=_RANK)
+        raise _damaged(path) from error
 
 
-def _articles(stored: dict[str, Any], name: str) -> tuple[Article, ...]:
+def _articles(path: Path) -> tuple[Article, ...]:
     try:
-        return tuple(Article.model_validate(article) for article in stored["articles"])
-    except (KeyError, ValidationError) as error:
-        raise DataError(f"导入的法规文件 {name} 已损坏，请删除它后重新导入原文件。") from error
+        stored = json.loads(path.read_bytes())["statute"]["articles"]
+        return tuple(Article.model_validate(article) for article in stored)
+    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> DataError:
+    return DataError(f"导入的法规文件 {path.name} 已损坏，请删除它后重新导入原文件。")
