@@ -57,6 +57,21 @@ class Context:
         return self.assessment.violations[self.violation]
 
     @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The finding the document is about, and others of the case whose penalty it cites too."""
+        if self.assessment is None or self.finding is None:
+            return ()
+        cited = {(c.law, c.article) for _, c in self.resolved}
+        others = [
+            f
+            for f in self.assessment.violations
+            if f is not self.finding
+            and f.basis.chosen
+            and cited & {(p.citation.law, p.citation.article) for p in f.basis.chosen.penalty}
+        ]
+        return (self.finding, *others)
+
+    @cached_property
     def data(self) -> dict[str, Any]:
         """Words and patterns of corpus/validation.yaml."""
         found: dict[str, Any] = self.knowledge.data("validation.yaml")

@@ -29,6 +29,8 @@ _DECIDES = re.compile(
 _ANNOUNCED = re.compile(r"告知[^。]{0,60}(?:拟|罚款)|拟(?:对|处|作出)[^。]{0,60}罚款")
 _DAYS = re.compile(r"(?:连续处罚|计罚|共|计)[^。]{0,8}?(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,5})\s*[日天]")
 _PAST = re.compile(r"曾|此前|过去|上次|前次|原处罚|原决定|历次|往年|加处罚款")
+_PERSON = re.compile("责任人员|主管人员|责任人|实际控制人")
+_TOTAL = re.compile("合计|共计|总计")
 _GAP = re.compile(r"[（(\s：:，,即￥¥人民币整大小写]*")
 _NUMBER_OF_RANGE = re.compile(
     r"(?P<low>[\d.零一二两三四五六七八九十百千万亿]+元?)以上(?P<high>[\d.零一二两三四五六七八九十百千万亿]+元)以下"
@@ -66,6 +68,8 @@ def imposed_all(context: Context) -> tuple[Imposed, ...]:
         before = context.text[max(0, start - 26) : start]
         from_here = context.text.rfind("。", 0, start) + 1
         sentence = context.text[from_here:end]
+        if _PERSON.search(sentence[-40:]):
+            continue
         if _BEFORE.search(before) and _DECIDES.search(sentence) and not _PAST.search(sentence[-40:]):
             announced = bool(_ANNOUNCED.search(sentence)) and not re.search(r"决定对|作出如下", sentence)
             found.append(Imposed(int(amount.yuan), amount.span, announced))
@@ -77,9 +81,17 @@ def imposed(context: Context) -> tuple[Imposed, ...]:
     """The fines this document itself decides on or proposes; in a decision, not those announced before it."""
     count = daily(context)
     every = tuple(f for f in imposed_all(context) if count is None or f.yuan != count[2].yuan)
+    every = _without_total(context, every)
     proposal = context.kind is None or context.kind.id != "decision"
     own = tuple(f for f in every if not f.announced)
     return every if proposal and not own else own or every
+
+
+def _without_total(context: Context, fines: tuple[Imposed, ...]) -> tuple[Imposed, ...]:
+    """Without 合计: the sum of several fines is no fine of its own."""
+    totals = {f.yuan for f in fines if _TOTAL.search(context.text[max(0, f.span[0] - 20) : f.span[0]])}
+    parts = tuple(f for f in fines if f.yuan not in totals)
+    return parts if parts else fines
 
 
 @once
@@ -120,11 +132,11 @@ def pairs(context: Context) -> tuple[tuple[Amount, Amount], ...]:
 @once
 def statutory_ranges(context: Context) -> frozenset[Range]:
     """Fines in yuan the law allows: as assessed where the case is known, else of every penalty provision cited."""
-    finding = context.finding
-    if finding and finding.basis.chosen:
-        view = finding.basis.chosen
-        steps = [s for s in view.heavier_steps if s.step and s.step in context.unquoted]
-        return frozenset((v.min, v.max) for v in (view.fine, *steps) if v.max is not None)
+    views = [f.basis.chosen for f in context.findings if f.basis.chosen]
+    if views and context.finding and context.finding.basis.chosen:
+        steps = [s for v in views for s in v.heavier_steps if s.step and s.step in context.unquoted]
+        fines = [*(v.fine for v in views), *steps]
+        return frozenset((f.min, f.max) for f in fines if f.max is not None)
     catalogue = index(context.knowledge, context.library)
     cited = tuple(c for _, c in deciding(context) or context.resolved)
     found: set[Range] = set()

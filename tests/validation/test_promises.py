@@ -175,3 +175,37 @@ def test_check_digits() -> None:
     assert uscc_is_valid(uscc_for("91440000MA5EXAMP1")) and not uscc_is_valid("91440000MA5EXAMP1X")
     assert id_is_valid("11010519491231002X") and not id_is_valid("110105194912310021")
     assert id_is_valid(id_for("44010019800101001"))
+
+
+def test_fines_of_several_violations_and_their_total_are_not_taken_for_one(house: House) -> None:
+    text = (
+        "依据《中华人民共和国生态环境法典》第一千一百零二条，决定对你单位罚款人民币贰拾万元整。依据《中华人民共和国生态环境法典》第一千一百零七条，"
+        "决定对你单位罚款人民币壹拾万元整。两项合计罚款人民币叁拾万元整。"
+    )
+    by_id = {c.id: c.status for c in checked(text, house).checks}
+    assert by_id["fine.within_statutory"] == "pass" and by_id["fine.consistent"] == "warn"
+
+
+def test_the_fine_of_a_person_responsible_is_not_measured_by_the_units_range(house: House) -> None:
+    text = "依据《中华人民共和国生态环境法典》第一千一百零二条，决定对你单位罚款人民币贰拾万元整。对直接负责的主管人员罚款人民币壹万元整。"
+    report = checked(text, house)
+    assert {c.status for c in report.checks if c.id == "fine.within_statutory"} == {"pass"}
+    assert report.amounts.unresolved == 1
+
+
+@pytest.mark.parametrize(("day", "status"), [("2022年3月1日", "warn"), ("2026年3月1日", "fail")])
+def test_periods_of_older_rules_are_left_to_the_reader(day: str, status: str, house: House) -> None:
+    report = checked(f"你单位可以自收到之日起七日内陈述、申辩。\n{day}", house)
+    assert {c.status for c in report.checks if c.id == "rights.statement_days"} == {status}
+
+
+def test_a_law_older_than_the_library_is_left_open(house: House) -> None:
+    report = checked("2020年3月1日检查。依据《中华人民共和国行政处罚法》第五十一条第一项。\n2020年5月1日", house)
+    assert (report.citations.failed, report.citations.unresolved) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("法定代表人：李××", "warn"), ("检查××车间", "fail"), ("罚款XX万元", "fail")]
+)
+def test_hidden_names_are_told_from_blanks(text: str, status: str, house: House) -> None:
+    assert {c.status for c in checked(text, house).checks if c.id == "form.placeholder"} == {status}

@@ -98,8 +98,7 @@ def duty_and_penalty(context: Context, me: Check) -> Iterator[CheckResult]:
 @check("cite.of_the_case", "citation", "处罚条款、违反条款与本案一致到款项", needs=("finding",))
 def of_the_case(context: Context, me: Check) -> Iterator[CheckResult]:
     """A citation of the case's own article must not name another paragraph or item of it."""
-    assert context.finding is not None
-    views = [v for v in (context.finding.basis.chosen, *context.finding.basis.compared) if v]
+    views = [v for f in context.findings for v in (f.basis.chosen, *f.basis.compared) if v]
     own = [p for v in views for p in (*v.duty, *v.penalty)]
     articles = {(p.citation.law, p.citation.article) for p in own}
     wrong = checked = 0
@@ -142,7 +141,7 @@ def _of_case(context: Context) -> set[tuple[str, int]]:
     """Places the assessment itself names: both regimes, exemptions, corrections, referrals, the benchmark's origin."""
     finding = context.finding
     assert finding is not None
-    views = [v for v in (finding.basis.chosen, *finding.basis.compared) if v]
+    views = [v for f in context.findings for v in (f.basis.chosen, *f.basis.compared) if v]
     found = {(p.citation.law, p.citation.article) for v in views for p in (*v.duty, *v.penalty)}
     said = [finding.basis.why, finding.fine.note, *(g.cite for g in finding.exemption.grounds)]
     said += [c.cite for c in finding.fine.corrections]
@@ -197,7 +196,7 @@ def pair(context: Context, me: Check) -> Iterator[CheckResult]:
 def _pair_of_case(context: Context, me: Check) -> Iterator[CheckResult]:
     finding = context.finding
     assert finding is not None and finding.basis.chosen is not None
-    views = (finding.basis.chosen, *finding.basis.compared)
+    views = [v for f in context.findings for v in (f.basis.chosen, *f.basis.compared) if v]
     own = {(p.citation.law, p.citation.article) for v in views for p in v.duty}
     if not own:
         return

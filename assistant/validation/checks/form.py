@@ -14,6 +14,9 @@ _PLACEHOLDER = re.compile(
 )
 _NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,8}环[^〔字第\s]{1,8}〔20\d{2}〕\d+号$")
 _NUMBER_SHAPED = re.compile(r"\S{1,12}环\S{0,12}[〔\[（(【]20\d{2}[〕\]）)】]\S{0,8}号")
+_SURNAMES = set(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程苏魏吕丁任卢姚沈钟姜崔谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
 _ORDER = "一二三四五六七八九十"
 _LOOSE_DATE = re.compile(r"(?<![\d.])(?:20\d{2}[-./]\d{1,2}[-./]\d{1,2}|\d{2}年\d{1,2}月\d{1,2}日)(?![\d.])")
 _LOOSE_SUM = re.compile(
@@ -25,9 +28,17 @@ _LOOSE_SUM = re.compile(
 def placeholder(context: Context, me: Check) -> Iterator[CheckResult]:
     left = [m for m in _PLACEHOLDER.finditer(context.text) if not _for_signing(context, m)]
     for match in left:
-        yield me.at("fail", f"还有没有填写的内容：{match.group()}。", context, match.span())
+        if _masked_name(context.text, match):
+            yield me.at("warn", f"“{match.group()}”像是隐去的姓名，也可能没有填写，请核对。", context, match.span())
+        else:
+            yield me.at("fail", f"还有没有填写的内容：{match.group()}。", context, match.span())
     if not left:
         yield me.says("pass", "没有待填的内容。")
+
+
+def _masked_name(text: str, match: re.Match[str]) -> bool:
+    """李××: a surname and crosses, as published decisions hide names."""
+    return bool(re.fullmatch("[×xX]{2}", match.group())) and text[match.start() - 1 : match.start()] in _SURNAMES
 
 
 def _for_signing(context: Context, match: re.Match[str]) -> bool:

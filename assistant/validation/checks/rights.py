@@ -22,6 +22,8 @@ _HEARING = re.compile(r"(?:要求|申请|举行|组织)听证|听证(?:的)?权�
 _NO_HEARING = re.compile(r"不(?:适用|属于)[^。]{0,10}听证|未达到[^。]{0,10}听证")
 _BODY = re.compile(r"向(?P<body>[^，。；、向]{2,40}?)(?:依法)?(?:申请|提出|提起)(?:行政)?复议")
 _COURT = re.compile(r"向(?P<court>[^，。；、向]{2,40}?)(?:依法)?(?:提起|起诉|提出)(?:行政)?诉讼?")
+_RULES_OF_2023, _PENALTY_LAW_OF_2021 = date(2023, 7, 1), date(2021, 7, 15)
+"""生态环境行政处罚办法, 行政处罚法（2021年修订）: before them other periods and thresholds held."""
 _ONLY_GOVERNMENTS = date(2024, 1, 1)
 """From this day reconsideration belongs to governments, not to the department above (行政复议法第二十四条)."""
 
@@ -68,6 +70,8 @@ def hearing(context: Context, me: Check) -> Iterator[CheckResult]:
     told = _HEARING.search(context.unquoted)
     if needed is None:
         yield me.says("warn", f"是否应当告知听证未能判断：{why}。")
+    elif context.dated is not None and context.dated < _RULES_OF_2023 and not told:
+        yield me.says("warn", f"{_RULES_OF_2023}以前的听证标准没有收录，是否应当告知听证请按当时的规定核对。")
     elif needed and (not told or _NO_HEARING.search(context.unquoted)):
         yield me.says("fail", f"{why}，应当告知听证权利，文书没有告知。", expected="听证权利")
     elif not needed and told and context.kind is not None and context.kind.id == "notice":
@@ -88,10 +92,9 @@ def statement(context: Context, me: Check) -> Iterator[CheckResult]:
         yield me.says("fail", "没有写陈述、申辩的权利或者情况（行政处罚法第四十四条、第四十五条）。")
 
 
-def _period(
-    id: str, title: str, what: str, expected: int, unit: str, cite: str, units: str = "个?工作日|日|天|个月|月"
-) -> None:
-    """A check that a period is written with the number and unit the law has."""
+def _period(id: str, title: str, what: str, expected: int, unit: str, cite: str, since: date) -> None:
+    """A check that a period is written with the number and unit the law has; before ``since`` it was another."""
+    units = "个?工作日|日|天|个月|月"
     pattern = re.compile(_N + rf"\s*(?P<unit>{units})(?:之?内|以内)(?P<rest>(?:(?!之?内)[^。；]){{0,46}}?)(?:{what})")
 
     @check(id, "rights", title)
@@ -108,7 +111,11 @@ def _period(
                 wrong += 1
                 said = f"{expected}{unit}"
                 text = f"{title[:-2]}：文书写作“{match['n']}{match['unit']}”，应为{said}（{cite}）。"
-                yield me.at("fail", text, context, match.span("n"), said, match["n"] + match["unit"])
+                older = context.dated is not None and context.dated < since
+                text += f"这是{since}起的规定，请按当时的规定核对。" if older else ""
+                yield me.at(
+                    "warn" if older else "fail", text, context, match.span("n"), said, match["n"] + match["unit"]
+                )
         if seen and not wrong:
             yield me.says("pass", f"{title}。")
         elif not seen and context.kind is not None and context.kind.audience == "external":
@@ -135,8 +142,11 @@ _period(
     5,
     "个工作日",
     "行政处罚法第四十四条、生态环境行政处罚办法第四十四条",
+    _RULES_OF_2023,
 )
-_period("rights.hearing_days", "听证申请期限正确", "听证", 5, "个工作日", "行政处罚法第六十四条第一项")
+_period(
+    "rights.hearing_days", "听证申请期限正确", "听证", 5, "个工作日", "行政处罚法第六十四条第一项", _PENALTY_LAW_OF_2021
+)
 _period(
     "rights.payment_days",
     "缴纳罚款期限正确",
@@ -144,6 +154,7 @@ _period(
     15,
     "日",
     "行政处罚法第六十七条第三款",
+    date.min,
 )
 _period(
     "rights.reconsideration_days",
@@ -152,9 +163,16 @@ _period(
     60,
     "日",
     "行政复议法第二十条第一款",
+    date.min,
 )
 _period(
-    "rights.litigation_months", "提起行政诉讼期限正确", r"(?:行政)?诉讼|起诉", 6, "个月", "行政诉讼法第四十六条第一款"
+    "rights.litigation_months",
+    "提起行政诉讼期限正确",
+    r"(?:行政)?诉讼|起诉",
+    6,
+    "个月",
+    "行政诉讼法第四十六条第一款",
+    date(2015, 5, 1),
 )
 
 
