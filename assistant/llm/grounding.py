@@ -5,10 +5,10 @@ Pure and strict: what cannot be shown to stand in the grounds counts as invented
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from assistant.knowledge.load import default_knowledge
@@ -34,8 +34,9 @@ _MARKUP = re.compile(r"[<>＜＞#`|\[\]{}\\*_~]|https?:|www\.|\n|【|】")
 _HAN = re.compile(r"[\u4e00-\u9fa5]")
 _PLAIN = re.compile(r"[\s，,。；;：:、（）()“”\"]")
 _LONGEST = 300
-_COVERED = 0.7
-_RUN = 7
+_COVERED = 0.65
+_FEWEST = 3
+_CLAUSE = re.compile(r"[，。；：！？,;:!?（）()]")
 
 
 def inventions(sentence: str, grounds: Iterable[str], resolver: Resolver) -> tuple[str, ...]:
@@ -49,9 +50,7 @@ def inventions(sentence: str, grounds: Iterable[str], resolver: Resolver) -> tup
     found += [f"“{w}”没有出处" for w in {*_BOOK.findall(sentence), *_LATIN.findall(sentence)} if w not in held]
     found += [f"名称“{n}”没有出处" for n in _names(sentence) if n[-6:] not in held]
     found += [f"结论“{v}”没有出处" for v in verdicts(sentence) - verdicts(held)]
-    share, run = covered(sentence, held)
-    if share < _COVERED or run > _RUN:
-        found.append(f"只有 {share:.0%} 的文字有出处")
+    found += [f"“{c[:20]}”只有 {share:.0%} 的文字有出处" for c, share in _uncovered(sentence, held)]
     return tuple(found)
 
 
@@ -119,23 +118,17 @@ def _verdicts_at(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def covered(sentence: str, held: str) -> tuple[float, int]:
-    """The share of the sentence's Chinese character pairs that stand in the grounds, and the longest run without."""
-    plain = sentence
+def _uncovered(sentence: str, held: str) -> Iterator[tuple[str, float]]:
+    """The clauses of which too few Chinese character pairs stand in the grounds, with their share."""
+    grams = {held[i : i + 2] for i in range(len(held) - 1)}
     for word in sorted(_words()["glue"], key=len, reverse=True):
         if len(word) > 1:
-            plain = plain.replace(word, " ")
-    grams = {held[i : i + 2] for i in range(len(held) - 1)}
-    total = there = run = longest = 0
-    for a, b in itertools.pairwise(plain):
-        if not (_HAN.match(a) and _HAN.match(b)):
-            run = 0
-            continue
-        good = a + b in grams or a in _single() or b in _single()
-        total, there = total + 1, there + good
-        run = 0 if good else run + 1
-        longest = max(longest, run)
-    return (there / total if total else 1.0), longest
+            sentence = sentence.replace(word, " ")
+    for clause in _CLAUSE.split(sentence):
+        pairs = [a + b for a, b in pairwise(clause) if _HAN.match(a) and _HAN.match(b)]
+        there = sum(p in grams or p[0] in _single() or p[1] in _single() for p in pairs)
+        if len(pairs) >= _FEWEST and there < _COVERED * len(pairs):
+            yield clause.strip(), there / len(pairs)
 
 
 def _form(sentence: str) -> Iterable[str]:

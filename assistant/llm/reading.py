@@ -138,8 +138,8 @@ def _fits(unit: str, definition: FactKey) -> bool:
 
 
 def _speaks_of(definition: FactKey, quote: str) -> bool:
-    """Whether a quote shares two characters in a row with the name or the choices of a fact."""
-    words = "，".join((definition.label, *definition.choices))
+    """Whether a quote shares two characters in a row with the name, the question or the choices of a fact."""
+    words = "，".join((definition.label, definition.ask, *definition.choices))
     return any(words[i : i + 2] in quote for i in range(len(words) - 1) if "，" not in words[i : i + 2])
 
 

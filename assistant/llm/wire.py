@@ -7,7 +7,7 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -97,10 +97,10 @@ class Wire:
     ) -> Reply:
         pieces: list[str] = []
         length, finish, used = 0, "", (0, 0)
-        for chunk in model.stream(messages, **extra):
-            piece = _text(chunk)
-            pieces.append(piece)
-            length += len(piece)
+        stream = model.stream(messages, **extra)
+        while (chunk := self._next(stream, bool(pieces))) is not None:
+            pieces.append(_text(chunk))
+            length += len(pieces[-1])
             finish = str(chunk.response_metadata.get("finish_reason") or finish)
             usage = getattr(chunk, "usage_metadata", None)
             used = (usage["input_tokens"], usage["output_tokens"]) if usage else used
@@ -110,6 +110,16 @@ class Wire:
                 self._hang_up()
                 raise ModelTrouble(Trouble.ENDLESS, f"已有 {length} 字")
         return Reply("".join(pieces), finish, *used)
+
+    def _next(self, stream: Iterator[AIMessage], begun: bool) -> AIMessage | None:
+        """The next piece; a connection that breaks once the answer has begun was not down."""
+        try:
+            return next(stream, None)
+        except Exception as error:
+            trouble = trouble_of(error)
+            if begun and trouble.trouble is Trouble.DOWN:
+                raise ModelTrouble(Trouble.BROKEN, trouble.detail) from error
+            raise
 
     def _asked(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The request's extra fields for the method; sent as extra_body, so that the answer arrives untouched."""

@@ -34,9 +34,8 @@ def test_a_name_of_another_machine_is_not_even_looked_up(forgiven: None) -> None
 
 
 def test_a_swallowed_attempt_is_still_noted(forgiven: None) -> None:
-    with socket.socket() as s:
-        with contextlib.suppress(OSError):
-            s.connect(ELSEWHERE)
+    with socket.socket() as s, contextlib.suppress(OSError):
+        s.connect(ELSEWHERE)
     assert guard.attempts()
 
 
