@@ -16,7 +16,9 @@ _WIDE = str.maketrans(WIDE)
 _IDENTITY = re.compile(
     r"(?:身份证|护照|通行证|居留证)(?:件)?(?:号码?)?[：:为是\s]*(?P<v>[0-9A-Za-z]{6,20})|(?<!执法)证件号码?[：:为是\s]*(?P<w>[0-9A-Za-z]{8,20})"
 )
-_CERTIFICATE = re.compile(r"(?:执法证|执法证件|检查证)(?:编)?(?:号码?)?[：:为是\s]*(?P<v>[0-9A-Za-z\-]{4,20})")
+_CERTIFICATE = re.compile(
+    r"(?:执法证|执法证件|检查证)(?:编)?(?:号码?)?[：:为是\s]*(?P<v>[0-9A-Za-z\-]{4,20}(?:[、，,和及 ]+[0-9A-Za-z\-]{4,20})*)"
+)
 _MOBILE = re.compile(r"(?<![0-9])(?:\+?86[- ]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9])")
 _LANDLINE = re.compile(r"(?<![0-9])(?:[（(]?0\d{2,3}[)）]?[-—－ ]?)\d{7,8}(?![0-9])")
 _LABELLED_PHONE = re.compile(r"(?:电话|手机|联系方式)(?:号码)?[：:为是\s]*(?P<v>\d{7,8})(?![0-9])")
@@ -32,6 +34,7 @@ _BORN = re.compile(
 _DISTRICT = re.compile(
     rf"^(?:[{HAN}]{{2,8}}?(?:省|自治区))?(?:[{HAN}]{{2,9}}?(?:市|自治州|州|盟|地区))?(?:[{HAN}]{{1,9}}?(?:区|县|旗|市))?"
 )
+_PLACE = re.compile(r"[省市区县旗镇乡村路街巷号栋室组屯社]")
 _NATURAL = re.compile(
     rf"(?:^|(?<=[\s，。；]))(?:当事人|被处罚人|受送达人)(?:姓名|名称)?[：:\t 　]+(?P<name>[{HAN}·]{{2,20}})(?=[\s，。；（(]|$)",
     re.M,
@@ -156,7 +159,8 @@ def _numbers(text: str, words: Words, case: Case | None) -> Iterator[Personal]:
         value = match["v"] or match["w"]
         if re.search(r"\d{4}", value) and not (case and value == case.party.uscc):
             yield Personal("身份证件号码", value)
-    yield from (Personal("执法证号", m["v"]) for m in _CERTIFICATE.finditer(text) if re.search(r"\d", m["v"]))
+    for match in _CERTIFICATE.finditer(text):
+        yield from (Personal("执法证号", v) for v in re.split("[、，,和及 ]+", match["v"]) if re.search(r"\d", v))
     yield from (Personal("手机号码", m.group()) for m in _MOBILE.finditer(text))
     office = {case.agency.phone} if case and case.agency.phone else set()
     for match in (*_LANDLINE.finditer(text), *_LABELLED_PHONE.finditer(text)):
@@ -192,7 +196,7 @@ def _places(text: str, words: Words, case: Case | None) -> Iterator[Personal]:
         kept = _DISTRICT.match(value)
         front = kept.group() if kept else ""
         rest = value[len(front) :]
-        if len(rest) < 2:
+        if len(rest) < 2 or not _PLACE.search(value):
             continue
         yield Personal("住址", value, front)
         if re.search(r"\d", rest) and len(rest) >= 4:

@@ -64,11 +64,12 @@ def publish(source: Path, out: Path, map_path: Path | None = None, case: Case | 
     Raises BadInput for files that cannot be read or written, and where map and output are one file.
     """
     _paths(source, out, map_path)
+    readable = read_document(source)
     data, known = source.read_bytes(), words(default_knowledge())
     is_word = data.startswith(b"PK\x03\x04")
-    readable = read_document(source)
     text = word.text_of(data) if is_word else _raw(source, data, readable)
     found = find(text, known, case)
+    found = [p for p in found if p.value in text]
     hidden = hiding(found, text, known, _shielded(text, known, case))
     made = _made(source, data, text, hidden, out, is_word)
     left = _left(made, out, hidden, known)
@@ -78,6 +79,8 @@ def publish(source: Path, out: Path, map_path: Path | None = None, case: Case | 
         for n in (word.embedded(data) if is_word and out.suffix == ".docx" else ())
     ]
     entries = as_map(hidden, text)
+    if "【待填：" in text or "草稿" in text[:300] + readable[:300]:
+        notes.append(Remark("草稿", "这是没有签发的草稿，不能公开", ""))
     told = tuple((r.kind, r.why, r.where) for r in notes)
     if left:
         return Published(out=None, hidden=tuple(entries), left=tuple(dict.fromkeys(left)), remarks=told)
@@ -176,7 +179,7 @@ def _left(made: bytes, out: Path, hidden: Hiding, known: Words) -> list[Left]:
         context = Context(text, default_library(), default_knowledge(), public=True, today=date.today())
         for result in (r for c in CHECKS if c.family == "privacy" for r in c.results(context)):
             if result.status == "fail" and not _no_name(result.id, result.message, known):
-                found.append(Left(kind=result.id, words=result.found or result.where, why=result.message))
+                found.append(Left(kind="个人信息", words=result.found or result.where, why=result.message))
     return found
 
 

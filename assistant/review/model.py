@@ -27,11 +27,12 @@ class Answer(Frozen):
 class Line(Frozen):
     """One item of the rubric as judged. ``points`` is its standard, ``score`` what it gets (None: open).
 
-    ``group`` is the paper or the group of vetoes; ``by``: the program, or the reviewer whose answer outranks it.
+    ``group`` is the name of the paper (``paper`` its id) or the group of vetoes; ``by``: the program, or the reviewer whose answer outranks it.
     """
 
     key: str
     group: str
+    paper: str = ""
     text: str
     machine: Machine
     points: float = 0
@@ -93,11 +94,11 @@ class Review(Frozen):
 
     @property
     def lost(self) -> tuple[Line, ...]:
-        """What was lost, the heaviest first: vetoes, then points."""
-        found = [x for x in (*self.vetoes, *self.basics, *self.items) if x.status == "lost"]
-        return tuple(sorted(found, key=lambda x: (not x.key.startswith("V"), (x.score or 0) - x.points)))
+        """What was lost: vetoes, then the rubric's order."""
+        return tuple(x for x in (*self.vetoes, *self.basics, *self.items) if x.status == "lost")
 
     @property
     def open(self) -> tuple[Line, ...]:
-        """The reviewer's checklist."""
-        return tuple(x for x in (*self.vetoes, *self.basics, *self.items) if x.status == "open")
+        """The reviewer's checklist, alarms first."""
+        found = [x for x in (*self.vetoes, *self.basics, *self.items) if x.status == "open"]
+        return tuple(sorted(found, key=lambda x: not x.why.startswith("报警")))

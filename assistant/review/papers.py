@@ -16,7 +16,7 @@ from assistant.facts.reading import read_document
 from assistant.pipeline import House
 from assistant.reasoning.model import Assessment, Finding
 from assistant.validation.context import Context
-from assistant.validation.dating import zh
+from assistant.validation.dating import written_dates, zh
 
 from .rubric import PaperKind, rubric
 
@@ -35,6 +35,7 @@ _OFFICER = re.compile(
     r"(?<![\u4e00-\u9fff])(?:由|经办人|办案人员)?(?P<name>(?![由经和及与])[\u4e00-\u9fff·]{2,5})[（(]\s*(?:执法)?证(?:件)?号?(?:码)?[：:]?\s*(?P<no>[0-9A-Za-z]{4,20})\s*[)）]"
 )
 _CERTIFICATE = re.compile(r"(?:执法)?证(?:件)?(?:编)?号(?:码)?[：:\s]*(?P<no>[0-9A-Za-z]{4,20})")
+_DAY_ROW = re.compile(r"^(?:讨论)?(?:时间|日期)[：:\t |]*\d{4}年\d{1,2}月\d{1,2}日(?!\s*至)", re.M)
 _USCC = re.compile(r"信用代码[：:\t |]*(?P<code>[0-9A-Za-z]{18})")
 
 
@@ -59,7 +60,12 @@ class Paper:
 
     @cached_property
     def dated(self) -> date | None:
-        return self.context.dated or (self.context.dates[-1].value if self.context.dates else None)
+        """The day the paper bears: that of its foot, of a row 时间 or 日期, else the last it names."""
+        if self.context.dated:
+            return self.context.dated
+        labelled = _DAY_ROW.search(self.text)
+        found = written_dates(labelled.group()) if labelled else ()
+        return next((w.value for w in (*found, *reversed(self.context.dates)) if w.value), None)
 
     @cached_property
     def number(self) -> str:
@@ -167,11 +173,26 @@ def _read(path: Path, folder: Path, house: House, assessment: Assessment) -> Pap
     if path.suffix.lower() in SUFFIXES:
         try:
             text = read_document(path)
+            text = _unmarked(text) if path.suffix.lower() == ".md" else re.sub(r"\n{2,}", "\n", text)
         except BadInput as error:
             problem = error.message
     else:
         problem = f"{path.suffix or '没有后缀'}格式读不出文字"
     return paper_of(name, text, house, assessment, problem)
+
+
+def _unmarked(text: str) -> str:
+    """Markdown as plain lines: no marks of headings, quotes, emphasis, tables, escapes."""
+    lines = []
+    for line in text.splitlines():
+        if not line.strip() or re.fullmatch(r"[|\s:\-]+", line):
+            continue
+        bare = re.sub(r"^\s*(?:#{1,6}|>)\s*", "", line)
+        if bare.startswith("|"):
+            bare = "\t".join(cell.strip() for cell in bare.strip().strip("|").split("|")).strip("\t")
+        bare = re.sub(r"<br\s*/?>", "\n", bare.replace("**", ""))
+        lines.append(re.sub(r"\\([\\`*_{}\[\]<>#|+\-.)])", r"\1", bare))
+    return "\n".join(lines)
 
 
 def paper_of(name: str, text: str, house: House, assessment: Assessment, problem: str = "") -> Paper:

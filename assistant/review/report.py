@@ -50,9 +50,11 @@ def review_text(review: Review) -> str:
         for f in review.files
     ]
     lines += ["", "失分和重大问题：" if review.lost else "没有失分项。"]
-    lines += [f"  ✗ [{x.key}] {_what(x)}：{x.why}{_places(x)}" for x in review.lost]
+    lines += [f"  ✗ [{x.key}] {_what(x)}：{x.why}{_places(x)}" for x in merged(review.lost)]
     lines += ["", f"待评 {len(review.open)} 项（评查人员的核对清单）："]
-    lines += [f"  ？ [{x.key}] {_what(x)}：{x.why}{'；' + x.ask if x.ask else ''}{_places(x)}" for x in review.open]
+    lines += [
+        f"  ？ [{x.key}] {_what(x)}：{x.why}{'；' + x.ask if x.ask else ''}{_places(x)}" for x in merged(review.open)
+    ]
     sure = [x for x in (*review.basics, *review.items) if x.status == "kept"]
     lines += [
         "",
@@ -61,6 +63,27 @@ def review_text(review: Review) -> str:
     lines += [review.bonus] if review.bonus else []
     lines += [f"说明：{n}" for n in review.notes]
     return "\n".join(lines) + "\n"
+
+
+def merged(lines: Sequence[Line]) -> list[Line]:
+    """Neighbouring items of one paper with one reason (the paper is missing) as one line."""
+    found: list[Line] = []
+    for (group, why), same in groupby(lines, key=lambda x: (x.group, x.why)):
+        held = list(same)
+        first = held[0]
+        if len(held) < 3 or not first.paper or not first.why.startswith(("卷内没有", "本案不需要", "整项")):
+            found += held
+            continue
+        key = f"{first.key}–{held[-1].key.split('.')[-1]}"
+        text = f"{len(held)}个小项：{'、'.join(x.text for x in held)}"
+        worth = sum(x.points for x in held)
+        got = None if first.score is None else sum(x.score or 0 for x in held)
+        found.append(
+            first.model_copy(
+                update={"key": key, "text": text, "points": worth, "score": got, "ask": "", "group": group, "why": why}
+            )
+        )
+    return found
 
 
 def _what(line: Line) -> str:
@@ -104,13 +127,17 @@ def _blocks(review: Review) -> Iterator[Block]:
         yield Block(kind="paragraph", text=f"{review.bonus}。")
     yield Block(kind="heading", text="二、失分和重大问题")
     if review.lost:
-        yield _table(("编号", "项目", "分值", "理由和位置"), [_lost_row(x) for x in review.lost], (2, 4, 1.2, 5))
+        yield _table(
+            ("编号", "项目", "分值", "理由和位置"), [_lost_row(x) for x in merged(review.lost)], (2, 4, 1.2, 5)
+        )
     else:
         yield Block(kind="paragraph", text="没有发现失分项。")
     yield Block(kind="heading", text="三、待评事项（核对清单）")
     if review.open:
         yield _table(
-            ("编号", "项目", "分值", "核对什么", "评定"), [_open_row(x) for x in review.open], (2, 3.4, 1.2, 4.6, 1.4)
+            ("编号", "项目", "分值", "核对什么", "评定"),
+            [_open_row(x) for x in merged(review.open)],
+            (2, 3.4, 1.2, 4.6, 1.4),
         )
     yield Block(kind="heading", text="四、重大问题逐项")
     yield _table(
@@ -120,7 +147,7 @@ def _blocks(review: Review) -> Iterator[Block]:
     )
     yield Block(kind="heading", text="五、基本要素和各文书逐项")
     for group, lines in groupby((*review.basics, *review.items), key=lambda x: x.group):
-        held = list(lines)
+        held = merged(list(lines))
         yield Block(kind="subheading", text=f"{group}（{_subtotal(held)}）")
         yield _table(
             ("编号", "内容", "标准分", "结论", "程序", "理由"),

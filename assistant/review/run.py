@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -126,7 +127,7 @@ def _veto(veto: VetoItem, dossier: Dossier) -> Line:
         answer = CHECKS[veto.check](Subject(dossier))
         if veto.machine != "yes" and answer.status == "lost":
             answer = answer.model_copy(update={"status": "open", "why": f"报警：{answer.why}"})
-    ask = veto.ask + (f"（{veto.not_when}的除外）" if veto.not_when else "")
+    ask = veto.ask + (f"；不作为重大问题的：{veto.not_when}" if veto.not_when else "")
     return Line(
         key=f"V{veto.id}", group=veto.group, text=veto.text, machine=veto.machine, status=answer.status,
         why=answer.why, where=answer.where, ask=ask,
@@ -175,9 +176,14 @@ def _place(place: Place, dossier: Dossier) -> Iterator[Line]:
     answers = _judged(kind, found, dossier) if found else [_absent(own, place, dossier)] * len(own.items)
     for number, (item, points, answer) in enumerate(zip(kind.items, place.points, answers, strict=True), 1):
         yield Line(
-            key=f"{place.paper}.{number}", group=own.name, text=item.text, machine=item.machine, points=points,
+            key=f"{short(own.name)}.{number}", group=own.name, paper=place.paper, text=item.text, machine=item.machine, points=points,
             status=answer.status, score=_points(answer, points), why=answer.why, where=answer.where, ask=item.ask,
         )  # fmt: skip
+
+
+def short(name: str) -> str:
+    """A paper's name without what stands in brackets: the first part of its items' keys."""
+    return re.sub(r"（[^）]*）", "", name)
 
 
 def _points(answer: Answer, points: float) -> float | None:

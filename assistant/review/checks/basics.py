@@ -50,13 +50,21 @@ def opinions(subject: Subject) -> Answer:
         return not_here("不是审批表或者调查报告")
     lacking = [role for role in wanted if not _given(paper.said, role)]
     if lacking:
-        return lost(f"《{paper.name}》没有{'、'.join(lacking)}的意见、签名或者日期", (paper.file,))
+        return _not_given(paper, "、".join(lacking))
     return kept(f"《{paper.name}》意见、签名、日期齐全")
+
+
+def _not_given(paper: Paper, who: str) -> Answer:
+    """Lost; open in a pdf, whose tables do not keep their cells apart."""
+    if paper.file.lower().endswith(".pdf"):
+        return undecided(f"《{paper.name}》没有认出{who}的意见、签名、日期，pdf 的表格请看原件", (paper.file,))
+    return lost(f"《{paper.name}》没有{who}的意见、签名或者日期", (paper.file,))
 
 
 def _given(text: str, role: str) -> bool:
     """Whether a role's opinion or signature, with a date, stands on a form; only its own cell is read."""
-    for match in re.finditer(rf"{role}(?:意见|签名|签字)?[：:\s|]*", text):
+    spread = re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\\s*", role)
+    for match in re.finditer(rf"{spread}\s*(?:意\s*见|签\s*名|签\s*字)?[：:\s|]*", text):
         cell = re.split(r"\n(?=[^\n]{2,14}(?:意见|签名)[\t |：:])|\n(?=指定办案人员)", text[match.end() :], maxsplit=1)[
             0
         ]
@@ -70,7 +78,7 @@ def _opinion(paper: Paper, pattern: str, role: str, only: tuple[str, ...]) -> An
         return not_here("不是须由机关负责人审批的文书")
     if _given(paper.said, f"(?:{pattern}|{role})"):
         return kept(f"《{paper.name}》有负责人的意见、签名、日期")
-    return lost(f"《{paper.name}》没有负责人的意见、签名或者日期", (paper.file,))
+    return _not_given(paper, "负责人")
 
 
 @check("party_block")

@@ -159,9 +159,10 @@ def penalty_told(subject: Subject) -> Answer:
     wanted = {
         "拟处罚的种类和数额": r"拟[^。]{0,60}(?:处罚|罚款|没收)[\s\S]{0,40}",
         "幅度": r"幅度|\d万?元以上|元以上[^。]{0,20}元以下|以上[^。]{0,12}以下",
-        "裁量的基准或者因素": "裁量|基准|从轻|从重|情节",
+        "裁量的基准或者因素": "裁量|基准|从轻|从重",
     }
-    missing = [n for n, p in wanted.items() if not re.search(p, subject.text)]
+    own = re.sub("“[^”]*”", "", subject.text)
+    missing = [n for n, p in wanted.items() if not re.search(p, own)]
     return lost(f"没有写明{'、'.join(missing)}", subject.at()) if missing else kept("种类、幅度、裁量写明")
 
 

@@ -16,8 +16,8 @@ _NO_FAULT = re.compile("没有主观过错|无主观过错|没有过错|不知�
 
 
 def findings(paper: Paper, *ids: str) -> list[CheckResult]:
-    """What the validator's checks of these ids say is wrong in a paper."""
-    return [r for r in _report(_Held(paper)) if r.status == "fail" and r.id in ids]
+    """What the validator's checks of these ids say is wrong or doubtful in a paper."""
+    return [r for r in _report(_Held(paper)) if r.status in ("fail", "warn") and r.id in ids]
 
 
 class _Held:
