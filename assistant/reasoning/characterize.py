@@ -16,6 +16,7 @@ from assistant.knowledge.load import Knowledge
 from assistant.knowledge.model import Element, Violation
 from assistant.knowledge.predicate import Truth, evaluate
 
+from .lawful import heard
 from .model import Candidate, ElementFinding
 
 ESTABLISHED = 0.5
@@ -36,20 +37,20 @@ def characterize(
 ) -> tuple[Candidate, ...]:
     """The violations the text may describe, the most likely first; empty where nothing fits.
 
-    Clauses saying that nothing wrong was found (lexicon group ``clean``) show no element; where they are all there is,
-    nothing merely possible is listed.
+    Clauses saying that all is in order, and allegations found untrue, show no element (see lawful.py); where what is left
+    speaks of nothing wrong, nothing merely possible is listed.
 
     ``retrieved`` gives retrieval scores (0–1) by violation id.
     """
     patterns = patterns or Patterns(knowledge.lexicon)
-    clean = patterns.first("{clean}", text) is not None
-    text = patterns.blanked("{clean}", text) if clean else text
+    told = heard(text, patterns)
+    text, facts = told.text, told.believed(facts)
     found = [
         candidate
         for violation in knowledge.violations.values()
         if (candidate := _candidate(violation, text, facts, patterns, retrieved.get(violation.id, 0.0)))
     ]
-    if any(c.confidence >= ESTABLISHED for c in found) or not clean:
+    if any(c.confidence >= ESTABLISHED for c in found) or told.wrong or not told.clean:
         found = [c for c in found if c.confidence >= WORTH_SHOWING]
     else:
         found = []
