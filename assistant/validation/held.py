@@ -35,9 +35,12 @@ def held(context: Context) -> Held | None:
     assessment, finding = context.assessment, context.finding
     if assessment is None:
         return None
-    if not (_LATEST and _LATEST[0][0] is assessment and _LATEST[0][1] is finding):
-        _LATEST[:] = [(assessment, finding, _read(assessment, finding))]
-    return _LATEST[0][2]
+    for known, about, found in tuple(_LATEST):
+        if known is assessment and about is finding:
+            return found
+    found = _read(assessment, finding)
+    _LATEST[:] = [(assessment, finding, found)]
+    return found
 
 
 def plain(number: str) -> str:

@@ -98,21 +98,39 @@ def duty_and_penalty(context: Context, me: Check) -> Iterator[CheckResult]:
 @check("cite.of_the_case", "citation", "处罚条款、违反条款与本案一致到款项", needs=("finding",))
 def of_the_case(context: Context, me: Check) -> Iterator[CheckResult]:
     """A citation of the case's own article must not name another paragraph or item of it."""
-    views = [v for f in context.findings for v in (f.basis.chosen, *f.basis.compared) if v]
-    own = [p for v in views for p in (*v.duty, *v.penalty)]
-    articles = {(p.citation.law, p.citation.article) for p in own}
+    chosen = [p for f in context.findings if (v := f.basis.chosen) for p in (*v.duty, *v.penalty)]
+    articles = {(p.citation.law, p.citation.article) for p in chosen}
+    others = [p for f in context.findings for v in f.basis.compared for p in (*v.duty, *v.penalty)]
+    own = chosen + [p for p in others if (p.citation.law, p.citation.article) not in articles]
+    articles |= {(p.citation.law, p.citation.article) for p in others}
     wrong = checked = 0
     for found, citation in context.resolved:
         if (citation.law, citation.article) not in articles or context.in_quotes(found.span[0]):
             continue
         checked += 1
-        if not any(fits(citation, p.citation) for p in own):
+        same = [p for p in own if (p.citation.law, p.citation.article) == (citation.law, citation.article)]
+        exact = [p for p in same if p.citation.paragraph or p.citation.item]
+        if not any(fits(citation, p.citation) for p in exact or same):
             wrong += 1
-            same = [p for p in own if (p.citation.law, p.citation.article) == (citation.law, citation.article)]
             text = f"款、项与本案不符：《{citation.law}》{place(citation)}。"
             yield me.at("fail", text, context, found.span, expected=_cites(same))
     if checked and not wrong:
         yield me.says("pass", "所引款、项与本案一致。")
+
+
+@check("cite.all_duties", "citation", "本案的义务条款都已引用", "warning", needs=("finding", "kind"))
+def all_duties(context: Context, me: Check) -> Iterator[CheckResult]:
+    """Where a document cites what was breached, it cites all of it (one citation twice may hide another left out)."""
+    assert context.finding is not None and context.kind is not None
+    view = context.finding.basis.chosen
+    if view is None or not duties(context):
+        return
+    cited = [c for _, c in context.resolved]
+    missing = [p for p in view.duty if not any(fits(c, p.citation) for c in cited)]
+    for provision in missing:
+        yield me.says("warn", f"没有引用义务条款{provision.cite}。", expected=provision.cite)
+    if not missing:
+        yield me.says("pass", "本案的义务条款都已引用。")
 
 
 def _cites(provisions: list[Provision] | tuple[Provision, ...]) -> str:

@@ -48,7 +48,8 @@ def future(context: Context, me: Check) -> Iterator[CheckResult]:
     for written in context.dates:
         if written.value is None or written.value <= day or context.in_quotes(written.span[0]):
             continue
-        near = context.text[max(0, written.span[0] - 12) : written.span[1] + 8]
+        start, end = context.sentence(written.span[0])
+        near = context.text[max(start, written.span[0] - 12) : min(end, written.span[1] + 8)]
         if not _AHEAD.search(near) and "施行" not in near:
             wrong += 1
             yield me.at("fail", f"“{written.text}”晚于文书日期{zh(day)}。", context, written.span)

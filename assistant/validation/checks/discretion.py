@@ -131,8 +131,18 @@ def _table(context: Context) -> Benchmark | None:
     finding = context.finding
     if finding and finding.fine.benchmark and finding.fine.benchmark.id in context.knowledge.benchmarks:
         return context.knowledge.benchmarks[finding.fine.benchmark.id]
-    named = [b for b in context.knowledge.benchmarks.values() if len(b.name) > 5 and b.name in context.text]
-    return max(named, key=lambda b: len(b.name), default=None)
+    factors = {r.factor for r in rows(context)}
+    named = [
+        b
+        for b in context.knowledge.benchmarks.values()
+        if len(_short(b)) > 4 and _short(b) in context.text and factors <= {f.name for f in b.factors}
+    ]
+    return max(named, key=lambda b: len(_short(b)), default=None)
+
+
+def _short(table: Benchmark) -> str:
+    """The table's name without its number (§2.5.2)."""
+    return table.name.removeprefix(table.table).strip(" §.0123456789-表")
 
 
 @check("disc.as_computed", "discretion", "所选档次与案件事实判断一致", "warning", needs=("finding",))

@@ -107,16 +107,24 @@ def number_in_case(context: Context, me: Check) -> Iterator[CheckResult]:
     """Every number of a document of this agency is one of the case's, or is being given now."""
     assert context.case is not None
     p, code = context.case.procedure, context.case.agency.code
-    own = {n for n in (p.decision_no, p.notice_no, p.rectification_no, *(i.number for i in p.issued.values())) if n}
+    own = {
+        n
+        for n in (p.filing_no, p.decision_no, p.notice_no, p.rectification_no, *(i.number for i in p.issued.values()))
+        if n
+    }
     if not own or not code:
         return
-    head_end = len("\n".join(context.text.strip().splitlines()[:6]))
     mine = list(re.finditer(rf"{re.escape(code)}环[^〔\s]{{1,10}}〔20\d{{2}}〕[^号\s]{{1,8}}号", context.text))
-    wrong = [m for m in mine if m.group() not in own and m.start() > head_end]
+    wrong = [m for m in mine if m.group() not in own and not _stands_alone(context, m)]
     for match in wrong:
         yield me.at("fail", f"文号“{match.group()}”与案卷不一致。", context, match.span(), "、".join(sorted(own)))
     if mine and not wrong:
         yield me.says("pass", "引用的文号与案卷一致。")
+
+
+def _stands_alone(context: Context, match: re.Match[str]) -> bool:
+    """The document's own number, on a line of its own."""
+    return context.text[slice(*context.line(match.start()))].strip() == match.group()
 
 
 @check("form.signature", "form", "有落款日期和机关", "warning", needs=("external",))

@@ -98,7 +98,7 @@ def names(context: Context, me: Check) -> Iterator[CheckResult]:
 @check("privacy.minor", "privacy", "公开版本不涉及可识别的未成年人", "warning", needs=("public",))
 def minor(context: Context, me: Check) -> Iterator[CheckResult]:
     found = list(_MINOR.finditer(context.unquoted))
-    for match in found[:1]:
+    for match in found[:5]:
         yield me.at("warn", "提到未成年人，请核对能否识别出本人。", context, match.span())
     if not found:
         yield me.says("pass", "没有提到未成年人。")

@@ -42,7 +42,7 @@ def paragraph_that_is_not(sample: Sample) -> Sample | None:
     return move_citation(sample, duty_of(sample), paragraph=29, item=None)
 
 
-@operator("义务条款写成同条的另一款", "cite.of_the_case", "quote.place")
+@operator("义务条款写成同条的另一款", "cite.of_the_case", "quote.place", "cite.all_duties")
 def another_paragraph(sample: Sample) -> Sample | None:
     duty = duty_of(sample)
     if duty is None or duty.citation.paragraph is None:
@@ -54,7 +54,7 @@ def another_paragraph(sample: Sample) -> Sample | None:
     return None
 
 
-@operator("处罚条款写成同条的另一项", "cite.of_the_case", "quote.place", "cite.covered")
+@operator("处罚条款写成同条的另一项", "cite.of_the_case", "quote.verbatim", "quote.place", "cite.covered")
 def another_item(sample: Sample) -> Sample | None:
     penalty = penalty_of(sample)
     if penalty is None or penalty.citation.item is None:
