@@ -65,8 +65,8 @@ class Checked(Frozen):
 
 def check_endpoint(settings: Settings, library: StatuteLibrary, knowledge: Knowledge) -> Checked:
     """Tries the endpoint of the settings. Raises BadConfig where the settings themselves are wrong."""
-    results = [_address(settings)]
     connect = connector(settings)
+    results = [_address(settings)]
     until = time.monotonic() + _SECONDS
     method: Method | None = None
     order = dict.fromkeys([settings.llm_method, *_METHODS])
