@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assistant.facts.model import Case
 from assistant.facts.normal import WIDE
-from assistant.validation.identifiers import card_numbers, personal_data
+from assistant.validation.identifiers import card_numbers, personal_data, uscc_is_valid
 
 from .words import HAN, Words
 
@@ -125,7 +125,7 @@ def _names(text: str, words: Words, case: Case | None) -> Iterator[Personal]:
             if _is_name(match["name"], words):
                 yield Personal(NAME, match["name"])
     for match in re.finditer(rf"(?<![{HAN}])[{HAN}]{{2,6}}·[{HAN}]{{2,8}}(?:·[{HAN}]{{2,8}})?", text):
-        yield Personal(NAME, match.group())
+        yield Personal(NAME, words.role.sub("", match.group()))
 
 
 def _listed(text: str, match: re.Match[str], words: Words, kind: str, sure: bool) -> Iterator[Personal]:
@@ -171,7 +171,7 @@ def _numbers(text: str, words: Words, case: Case | None) -> Iterator[Personal]:
         if not words.payee.search(sentence(text, match.start())):
             yield Personal("银行账号", match["v"])
     for match in card_numbers(text):
-        if not words.payee.search(sentence(text, match.start())):
+        if not words.payee.search(sentence(text, match.start())) and not uscc_is_valid(match.group()):
             yield Personal("银行账号", match.group())
     yield from (Personal("网络账号", m["v"]) for m in _NET.finditer(text))
     yield from (Personal("出生日期", m.group()) for m in _BORN.finditer(text))
@@ -210,8 +210,12 @@ def _natural(text: str, words: Words) -> bool:
 
 
 def remarks(text: str, words: Words) -> list[Remark]:
-    """What a human has to decide: trade secrets, minors, health and property."""
-    found = []
+    """What a human has to decide: what looks like a name left, trade secrets, minors, health, property."""
+    found = [
+        Remark("疑似姓名", f"“{m['name']}”像是人名而没有隐去，请核对", sentence(text, m.start()).strip()[:80])
+        for m in words.perhaps.finditer(text)
+        if _is_name(m["name"], words)
+    ]
     for kind, pattern, why in (
         ("商业秘密", words.secrets, "可能涉及商业秘密、技术秘密，请确认能否公开"),
         ("未成年人", words.minors, "提到未成年人，请确认不能识别出本人"),

@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.drafting.blocks import Block, Document
 from assistant.drafting.export import save
+from assistant.drafting.layout import DRAFT_MARK
 from assistant.errors import BadInput
 from assistant.facts.model import Case
 from assistant.facts.reading import checked_text, read_document
@@ -79,7 +80,7 @@ def publish(source: Path, out: Path, map_path: Path | None = None, case: Case | 
         for n in (word.embedded(data) if is_word and out.suffix == ".docx" else ())
     ]
     entries = as_map(hidden, text)
-    if "【待填：" in text or "草稿" in text[:300] + readable[:300]:
+    if "【待填：" in text or DRAFT_MARK in text + readable:
         notes.append(Remark("草稿", "这是没有签发的草稿，不能公开", ""))
     told = tuple((r.kind, r.why, r.where) for r in notes)
     if left:

@@ -21,6 +21,8 @@ class Words:
     more: re.Pattern[str]
     around: tuple[re.Pattern[str], ...]
     hidden: re.Pattern[str]
+    role: re.Pattern[str]
+    perhaps: re.Pattern[str]
     surname: re.Pattern[str]
     not_name: re.Pattern[str]
     organisation: re.Pattern[str]
@@ -51,6 +53,7 @@ def _words(root: Any) -> Words:
     end = rf"(?=[^{HAN}A-Za-z]|(?:{after})|$)"
     roles = "|".join(sorted(map(re.escape, (*data["roles"], *data["hidden_roles"])), key=len, reverse=True))
     hidden = "|".join(data["hidden_roles"])
+    lazy_name = rf"(?:[{HAN}]{{2,6}}?|[{HAN}]{{2,6}}·[{HAN}·]{{2,12}}?)"
     any_name = rf"(?:[{HAN}]{{2,6}}(?:·[{HAN}·]{{2,12}})?|[A-Z][a-z]+(?:[ .·]+[A-Z][a-z]*)+)"
     bracket = r"(?:[（(][^）)\n]{1,16}[)）])?"
     return Words(
@@ -58,7 +61,7 @@ def _words(root: Any) -> Words:
         labelled=re.compile(
             rf"(?:{roles})(?:姓名)?{bracket}(?:[ 　]*[：:][ 　]*|\t)(?P<name>{any_name})(?=[^{HAN}·A-Za-z]|$)", re.M
         ),
-        more=re.compile(rf"{bracket}(?:、|和|及|与|，|　)(?P<name>{any_name})(?=[^{HAN}·A-Za-z]|(?:{after})|$)"),
+        more=re.compile(rf"{bracket}(?:、|和|及|与|，|　)(?P<name>{lazy_name})(?=[^{HAN}·A-Za-z]|(?:{after})|$)"),
         around=tuple(
             re.compile(
                 p.replace(
@@ -68,6 +71,8 @@ def _words(root: Any) -> Words:
             for p in data["around"]
         ),
         hidden=re.compile(rf"(?:{hidden})(?:姓名)?(?:[：:]|为|系|是)?\s*$"),
+        role=re.compile(rf"^(?:{roles})(?:为|是|系|叫)?"),
+        perhaps=re.compile(rf"(?:{roles})(?P<name>{surname}[{HAN}]{{1,2}})"),
         surname=re.compile(surname),
         not_name=re.compile(data["not_names"]),
         organisation=re.compile(data["organisation"]),
