@@ -410,7 +410,7 @@ def corpus_add(
     def confirm(seen: imports.Understood) -> bool:
         if not as_json:
             sys.stdout.write(imports.as_text(seen))
-        return agreed()
+        return not sys.stdin.isatty() or agreed()  # a script has nobody to ask: the contract says that add imports
 
     def agreed() -> bool:
         return yes or (sys.stdin.isatty() and typer.confirm("  以上内容是否正确并导入？", default=False))

@@ -158,13 +158,23 @@ class Procedure(Frozen):
             "decision": Issued(number=self.decision_no, dated=self.decided_on, served_on=self.served_on),
             "no-penalty": Issued(number=self.decision_no, dated=self.decided_on, served_on=self.served_on),
         }.get(kind, Issued())
-        return Issued(number=given.number or older.number, dated=given.dated or older.dated, served_on=given.served_on or older.served_on)
+        return Issued(
+            number=given.number or older.number,
+            dated=given.dated or older.dated,
+            served_on=given.served_on or older.served_on,
+        )
 
     @property
     def sums(self) -> tuple[int, ...]:
         """Every sum of money (yuan) the file itself holds."""
         instalments = self.deferral.instalments if self.deferral else ()
-        found = (self.fine, self.proposed_fine, self.confiscated, *(p.yuan for p in self.payments), *(i.yuan for i in instalments))
+        found = (
+            self.fine,
+            self.proposed_fine,
+            self.confiscated,
+            *(p.yuan for p in self.payments),
+            *(i.yuan for i in instalments),
+        )
         return tuple(s for s in found if s is not None)
 
 

@@ -79,7 +79,11 @@ def test_facts_may_come_from_stdin_and_the_report_is_a_page(shuoli: Run, tmp_pat
 
 
 def test_a_batch_keeps_its_order_and_survives_bad_lines(shuoli: Run, tmp_path: Path) -> None:
-    rows = [{"id": "a", "facts": FACTS, "act": "2026-09-03"}, {"id": "b"}, {"id": "c", "facts": FACTS, "act": "2月30日"}]
+    rows = [
+        {"id": "a", "facts": FACTS, "act": "2026-09-03"},
+        {"id": "b"},
+        {"id": "c", "facts": FACTS, "act": "2月30日"},
+    ]
     path = tmp_path / "x.jsonl"
     lines = [json.dumps(r, ensure_ascii=False) for r in rows]
     path.write_text("\n".join([lines[0], "不是JSON", *lines[1:], lines[0]]), encoding="utf-8")

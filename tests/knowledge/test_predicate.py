@@ -38,7 +38,9 @@ def test_a_condition_is_met_unmet_or_unknown(condition: Any, facts: dict[str, An
     assert evaluate(condition, facts.get) is expected
 
 
-@given(st.dictionaries(st.sampled_from("abc"), st.booleans()), st.permutations([{"a": True}, {"b": False}, {"c": True}]))
+@given(
+    st.dictionaries(st.sampled_from("abc"), st.booleans()), st.permutations([{"a": True}, {"b": False}, {"c": True}])
+)
 def test_the_order_of_parts_never_matters(facts: dict[str, bool], parts: list[dict[str, bool]]) -> None:
     ordered = sorted(parts, key=str)
     for how in ("all", "any"):

@@ -86,7 +86,7 @@ def test_search_respects_the_day(tmp_path: Path) -> None:
 
 def test_a_query_of_marks_or_digits_is_no_error(tmp_path: Path) -> None:
     index = Index(tmp_path / "index")
-    index.put_source("a", [passage("甲法", "排放 3.5 倍 \"引号\" OR NOT")])
+    index.put_source("a", [passage("甲法", '排放 3.5 倍 "引号" OR NOT')])
     searcher = Searcher(tmp_path, "none")
     for query in ("", "？？", '"', "3.5", "OR NOT", "a*b", "：（）"):
         searcher.search(query, ["law"])
