@@ -49,7 +49,7 @@ def clean_samples(house: House, limit: int | None = None) -> tuple[Any, ...]:
 def in_turn(samples: tuple[Any, ...]) -> tuple[Any, ...]:
     """The documents ordered so that kinds and regimes take turns: the first few are as different as can be."""
     seen: Counter[tuple[str, str]] = Counter()
-    ranked = []
+    ranked: list[Any] = []
     for sample in samples:
         key = (sample.kind, sample.regime)
         ranked.append((seen[key], len(ranked), sample))

@@ -70,7 +70,7 @@ def page(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
+    for _ in range(600):
         if process.poll() is not None:
             raise RuntimeError(f"服务没有启动：{log.read_text()[-2000:]}")
         try:
@@ -78,4 +78,4 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
             return
         except OSError:
             time.sleep(0.5)
-    raise RuntimeError(f"服务两分钟内没有就绪：{log.read_text()[-2000:]}")
+    raise RuntimeError(f"服务五分钟内没有就绪：{log.read_text()[-2000:]}")
