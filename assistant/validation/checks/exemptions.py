@@ -13,7 +13,7 @@ from ..context import Context, once
 from ..figures import imposed
 from ..model import CheckResult
 from ..rules import Mention, mentions
-from .discretion import in_force, of_this_place
+from .benchmarks import in_force, of_this_place
 
 _NEGATED = re.compile(
     r"不符合|没有足以|不足以|不能证明|没有[^。，；]{0,8}证据|不具备|不属于|不构成|尚无证据|没有证据|未查明|请求|提出|认为自己|辩称|主张|如果|方可|的，(?:可以|应当)?不予"
