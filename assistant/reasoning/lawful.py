@@ -14,7 +14,7 @@ from assistant.knowledge.cues import Patterns
 
 _CLAUSES = re.compile(r"[^，。；！？,;!?\n]+")
 _ENDS = "。；！？;!?\n"
-_FIGURE = re.compile(r"\d")
+_FIGURE = re.compile(r"\d[^，]{0,4}(?:mg|毫克|微克|分贝|dB|倍|%|％|m|V|伏|度)|浓度|系数|限值|等效|\dμ")
 
 
 class Heard(NamedTuple):
