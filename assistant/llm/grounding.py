@@ -32,6 +32,7 @@ _NAMED = re.compile(
 )
 _MARKUP = re.compile(r"[<>＜＞#`|\[\]{}\\*_~]|https?:|www\.|\n|【|】")
 _HAN = re.compile(r"[\u4e00-\u9fa5]")
+_SIGN = re.compile(r"[+＋\-－×÷＝=%％≤≥<>]")
 _PLAIN = re.compile(r"[\s，,。；;：:、（）()“”\"]")
 _LONGEST = 300
 _COVERED = 0.65
@@ -76,14 +77,21 @@ def changes(line: str, sentences: Iterable[str], resolver: Resolver) -> tuple[st
     lost = list(citations(line, resolver) ^ citations(said, resolver))
     lost += [q for q in (*_QUOTED.findall(line), *_BOOK.findall(line)) if q not in said]
     if _sequence(line) != _sequence(said):
-        lost.append("数字或者结论的先后")
+        lost.append("数字、算式或者结论的先后")
+    if _negations(line) != _negations(said):
+        lost.append("肯定与否定")
     return tuple(f"改动了“{str(what)[:30]}”" for what in lost)
 
 
 def _sequence(text: str) -> list[str]:
-    """Numbers and verdicts in their order."""
-    found = [(m.start(), m.group().replace(",", "")) for m in (*_ARABIC.finditer(text), *_COUNTED.finditer(text))]
+    """Numbers, signs of a computation and verdicts in their order."""
+    patterns = (_ARABIC, _COUNTED, _SIGN)
+    found = [(m.start(), m.group().replace(",", "")) for p in patterns for m in p.finditer(text)]
     return [what for _, what in sorted(found + _verdicts_at(text))]
+
+
+def _negations(text: str) -> int:
+    return sum(text.count(c) for c in _words()["negations"])
 
 
 def numbers(text: str) -> set[str]:
