@@ -97,7 +97,8 @@ def as_text(answer: Answer) -> str:
     if answer.refused:
         return f"{answer.why}\n"
     cited = "".join(f"[{n}] {p.cite}\n" for n, p in enumerate(answer.provisions, 1))
-    return f"{answer.text}\n\n依据：\n{cited}"
+    told = "".join(f"【提示】{n}\n" for n in answer.notices)
+    return f"{told}{answer.text}\n\n依据：\n{cited}"
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
