@@ -277,7 +277,8 @@ def _problem(message: str) -> str:
 
 
 def _refused(message: str) -> tuple[Any, ...]:
-    return (gr.skip(), gr.skip(), gr.Walkthrough(selected=0), gr.skip(), gr.skip(), gr.skip(), _problem(message))
+    """The outputs of a step that could not be taken: back on the first step, with the reason."""
+    return (gr.skip(), gr.Walkthrough(selected=0), gr.skip(), gr.skip(), gr.skip(), _problem(message))
 
 
 def _with_form(
