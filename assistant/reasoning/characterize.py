@@ -7,7 +7,8 @@ possible. Retrieval scores order them and settle ties; they never establish anyt
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from assistant.facts.model import CaseFacts
 from assistant.knowledge.cues import Patterns
@@ -27,6 +28,11 @@ SHOWN_AT_MOST = 6
 WORTH_SHOWING = 0.15
 """Confidence below which a possible violation is not shown."""
 
+NEAR = 0.6
+"""Retrieval score from which cues may reach across sentences."""
+
+_ENDS = str.maketrans(dict.fromkeys("。；;！!？?\n", "，"))
+
 
 def characterize(
     text: str,
@@ -40,16 +46,17 @@ def characterize(
     Clauses saying that all is in order, and allegations found untrue, show no element (see lawful.py); where what is left
     speaks of nothing wrong, nothing merely possible is listed.
 
-    ``retrieved`` gives retrieval scores (0–1) by violation id.
+    Cues are read within one sentence; where that establishes nothing, once more across sentences, for the violations
+    that retrieval finds near. ``retrieved`` gives retrieval scores (0–1) by violation id.
     """
     patterns = patterns or Patterns(knowledge.lexicon)
     told = heard(text, patterns)
-    text, facts = told.text, told.believed(facts)
-    found = [
-        candidate
-        for violation in knowledge.violations.values()
-        if (candidate := _candidate(violation, text, facts, patterns, retrieved.get(violation.id, 0.0)))
-    ]
+    reading = Reading(text, told.text, told.believed(facts), patterns)
+    found = _all(knowledge.violations.values(), reading, retrieved)
+    if not any(c.confidence >= ESTABLISHED for c in found) and (told.wrong or not told.clean):
+        near = [v for v in knowledge.violations.values() if retrieved.get(v.id, 0.0) >= NEAR]
+        across = [c for c in _all(near, reading.across(), retrieved) if c.confidence >= ESTABLISHED]
+        found = across + [c for c in found if c.violation not in [a.violation for a in across]]
     if any(c.confidence >= ESTABLISHED for c in found) or told.wrong or not told.clean:
         found = [c for c in found if c.confidence >= WORTH_SHOWING]
     else:
@@ -58,10 +65,31 @@ def characterize(
     return tuple(_apply_preferences(found)[:SHOWN_AT_MOST])
 
 
-def _candidate(
-    violation: Violation, text: str, facts: CaseFacts, patterns: Patterns, retrieved: float
-) -> Candidate | None:
-    findings = tuple(_decide(e, text, facts, patterns) for e in violation.elements)
+class Reading(NamedTuple):
+    """What elements are read from: the officer's text (for quoting), the same length of text heard, and the facts."""
+
+    original: str
+    text: str
+    facts: CaseFacts
+    patterns: Patterns
+
+    def across(self) -> Reading:
+        """The same, with the ends of sentences made commas, so that cues reach from one sentence into the next."""
+        return self._replace(text=self.text.translate(_ENDS))
+
+    def quotes(self, cues: Iterable[str]) -> tuple[str, ...]:
+        """The officer's own words in which the cues match, each once."""
+        matches = (self.patterns.clause(cue, self.text) for cue in cues)
+        return tuple(dict.fromkeys(self.original[m.start : m.end] for m in matches if m))
+
+
+def _all(violations: Iterable[Violation], reading: Reading, retrieved: Mapping[str, float]) -> list[Candidate]:
+    candidates = (_candidate(v, reading, retrieved.get(v.id, 0.0)) for v in violations)
+    return [c for c in candidates if c]
+
+
+def _candidate(violation: Violation, reading: Reading, retrieved: float) -> Candidate | None:
+    findings = tuple(_decide(e, reading) for e in violation.elements)
     required = [f for f, e in zip(findings, violation.elements, strict=True) if e.required]
     if any(f.status is Truth.UNMET for f in required):
         return None
@@ -91,10 +119,10 @@ def ceiling(violation: Violation) -> int:
     return max((f.max for f in fines), default=100_000)
 
 
-def _decide(element: Element, text: str, facts: CaseFacts, patterns: Patterns) -> ElementFinding:
-    by_facts = evaluate(element.facts, facts.get) if element.facts else Truth.UNKNOWN
-    quotes = tuple(dict.fromkeys(m.quote for cue in element.cues if (m := patterns.clause(cue, text))))
-    refuted = any(patterns.first(cue, text) for cue in element.against)
+def _decide(element: Element, reading: Reading) -> ElementFinding:
+    by_facts = evaluate(element.facts, reading.facts.get) if element.facts else Truth.UNKNOWN
+    quotes = reading.quotes(element.cues)
+    refuted = any(reading.patterns.first(cue, reading.text) for cue in element.against)
     if refuted or by_facts is Truth.UNMET:
         status = Truth.UNMET
     elif quotes or by_facts is Truth.MET:
