@@ -42,7 +42,9 @@ def run_suites(suite: str, house: House, limit: int | None = None) -> dict[str, 
     }  # fmt: skip
     if suite and suite not in suites:
         raise BadInput(f"没有“{suite}”这个评测。可用：{'、'.join(suites)}。")
-    chosen = [suite] if suite else [name for name in suites if name not in ("mutations", "llm")]  # take minutes: only when named
+    chosen = (
+        [suite] if suite else [name for name in suites if name not in ("mutations", "llm")]
+    )  # take minutes: only when named
     return {name: suites[name](house) for name in chosen}
 
 
