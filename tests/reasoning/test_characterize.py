@@ -29,7 +29,10 @@ def established(text: str, house: House) -> list[str]:
         ("某公司私设暗管把未经处理的生产废水直排河道。", "discharge.evasion-water"),
         ("某公司厂区露天堆放废活性炭3吨，危险废物没有设置识别标志。", "hazwaste.sign"),
         ("监测报告显示某公司废水总排口化学需氧量超过排放标准1.2倍。", "discharge.over-standard-water"),
-        ("夜间监测某厂厂界噪声62分贝，超过工业企业厂界环境噪声排放标准限值12分贝。", "discharge.over-standard-noise-industrial"),
+        (
+            "夜间监测某厂厂界噪声62分贝，超过工业企业厂界环境噪声排放标准限值12分贝。",
+            "discharge.over-standard-noise-industrial",
+        ),
     ],
 )
 def test_common_violations_are_established_without_retrieval(text: str, expected: str, plain_house: House) -> None:
