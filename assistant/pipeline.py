@@ -47,17 +47,14 @@ def assess(case: Case, house: House, today: date) -> Assessment:
     assessment = _concluded(case, facts, house)
     if house.model is None:
         return assessment
-    return advised(
-        assessment, house.model, house.knowledge.vocabulary, lambda facts, first: _concluded(case, facts, house, first)
-    )
+    return advised(assessment, house.model, house.knowledge.vocabulary, lambda facts: _concluded(case, facts, house))
 
 
-def _concluded(case: Case, facts: CaseFacts, house: House, first: str = "") -> Assessment:
-    """The assessment from facts; where ``first`` is a candidate's id, that candidate stands first."""
+def _concluded(case: Case, facts: CaseFacts, house: House) -> Assessment:
+    """The assessment from facts. Sentences that give orders to the program are not looked at."""
     told = without_orders(case.text)
     retrieved = house.searcher.violations(told) if house.searcher else {}
     candidates = characterize(told, facts, house.knowledge, retrieved, house.patterns)
-    candidates = tuple(sorted(candidates, key=lambda c: c.violation.id != first)) if first else candidates
     findings = tuple(_finding(candidate, case, facts, house) for candidate in candidates)
     assessment = Assessment(
         case=case,
