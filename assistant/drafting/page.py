@@ -5,25 +5,27 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
+from pylopdf_fonts_zh_cn import sans_path, serif_path
+
 from .blocks import Block, Document
 from .layout import DRAFT_MARK, handwritten, indents, marked, parts, signs
 
 _CSS = """
 @page { size: A4; margin: 37mm 26mm 35mm 28mm;
   @top-right { content: "%s"; font-size: 10pt; color: #999; vertical-align: bottom; padding-bottom: 6mm; } }
-@page :right { @bottom-right { content: "— " counter(page) " —"; font: 14pt "SimSun","宋体",serif; padding-right: 1em; vertical-align: top; padding-top: 7mm; } }
-@page :left { @bottom-left { content: "— " counter(page) " —"; font: 14pt "SimSun","宋体",serif; padding-left: 1em; vertical-align: top; padding-top: 7mm; } }
-body { font-family: "FangSong_GB2312","仿宋_GB2312","FangSong","仿宋","Noto Serif CJK SC","WenQuanYi Zen Hei",serif; font-size: 16pt; line-height: 28pt; margin: 0; text-align: justify; }
+@page :right { @bottom-right { content: "— " counter(page) " —"; font: 14pt "SimSun","宋体","Shuoli Serif",serif; padding-right: 1em; vertical-align: top; padding-top: 7mm; } }
+@page :left { @bottom-left { content: "— " counter(page) " —"; font: 14pt "SimSun","宋体","Shuoli Serif",serif; padding-left: 1em; vertical-align: top; padding-top: 7mm; } }
+body { font-family: "FangSong_GB2312","仿宋_GB2312","FangSong","仿宋","Shuoli Serif",serif; font-size: 16pt; line-height: 28pt; margin: 0; text-align: justify; }
 p { margin: 0; text-indent: 2em; overflow-wrap: anywhere; orphans: 2; widows: 2; }
-.title,.agency { font-family: "FZXiaoBiaoSong-B05S","方正小标宋简体","SimSun","宋体",serif; font-size: 22pt; line-height: 36pt; text-align: center; text-indent: 0; }
+.title,.agency { font-family: "FZXiaoBiaoSong-B05S","方正小标宋简体","SimSun","宋体","Shuoli Serif",serif; font-size: 22pt; line-height: 36pt; text-align: center; text-indent: 0; }
 .title { margin-bottom: 10pt; } .number,.center { text-align: center; text-indent: 0; } .number { margin-bottom: 14pt; } .recipient { text-indent: 0; }
 .right { text-align: right; text-indent: 0; break-before: avoid; white-space: nowrap; } .signed { margin-top: 28pt; }
-.heading { font-family: "SimHei","黑体","WenQuanYi Zen Hei",sans-serif; } .subheading { font-family: "KaiTi_GB2312","楷体_GB2312","KaiTi","楷体",serif; }
+.heading { font-family: "SimHei","黑体","Shuoli Sans",sans-serif; } .subheading { font-family: "KaiTi_GB2312","楷体_GB2312","KaiTi","楷体","Shuoli Serif",serif; }
 .heading,.subheading,.leads { break-after: avoid; } .todo { color: #c00; } .model { background: #fff3cd; } .note { font-size: 14pt; }
 table { border-collapse: collapse; width: 100%%; font-size: 12pt; line-height: 18pt; margin: 6pt 0 10pt; table-layout: fixed; }
 thead { display: table-header-group; } tr { break-inside: avoid; } tr.long { break-inside: auto; } tr.sign { height: 20mm; }
 td,th { border: .5pt solid #000; padding: 3pt 5pt; text-align: left; font-weight: normal; vertical-align: middle; overflow-wrap: anywhere; }
-th,.label { font-family: "SimHei","黑体","WenQuanYi Zen Hei",sans-serif; text-align: center; } td p { text-indent: 0; } td p.sign { text-align: right; }
+th,.label { font-family: "SimHei","黑体","Shuoli Sans",sans-serif; text-align: center; } td p { text-indent: 0; } td p.sign { text-align: right; }
 """
 
 LONG = 240
@@ -97,6 +99,23 @@ def _lines(cell: str) -> str:
 
 def to_pdf(document: Document, path: Path) -> None:
     """Write the document as pdf."""
-    from weasyprint import HTML
+    path.write_bytes(pdf(to_html(document)))
 
-    HTML(string=to_html(document)).write_pdf(str(path))
+
+def pdf(page: str) -> bytes:
+    """A page of HTML as pdf; where the machine has no font of the official layout, the packaged Noto fonts are embedded."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    faces = CSS(string=_font_faces(), font_config=fonts)
+    data: bytes = HTML(string=page).write_pdf(stylesheets=[faces], font_config=fonts)
+    return data
+
+
+def _font_faces() -> str:
+    """The two packaged fonts under names of their own: without a Chinese font on the machine a pdf would hold no text."""
+    paths = {"Shuoli Serif": serif_path(), "Shuoli Sans": sans_path()}
+    return "".join(
+        f'@font-face {{ font-family: "{name}"; src: url("{path.as_uri()}"); }}' for name, path in paths.items()
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
 
 WIDE = {c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if chr(ord(c) - 0xFEE0).isalnum()}
 _PLAIN = str.maketrans(
@@ -22,7 +21,10 @@ _STARTS_PARAGRAPH = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[^，。；\s]{1,12}[：:])"
 )
 _ENDS_SENTENCE = "。！？；：!?;:.”』」"
-_WRAPPED = 20
+_WRAPPED = 40
+"""Columns from which a line may have been broken by the page."""
+_RAGGED = 6
+"""Columns by which the lines of one page differ."""
 
 
 def normalize(text: str) -> str:
@@ -37,24 +39,25 @@ def normalize(text: str) -> str:
 
 
 def join_wrapped_lines(text: str) -> str:
-    """Lines that a page broke in the middle of a sentence are joined: both long as the page is wide and not ended."""
+    """Lines that a page broke in the middle of a sentence are joined: the first is wide, not ended, and the next no wider."""
     lines = text.split("\n")
-    widths = sorted(len(line) for line in lines if len(line) >= _WRAPPED)
-    if len(lines) < 3 or len(widths) < 2:
-        return text
-    page = max(set(widths), key=lambda w: (bisect_right(widths, w + 3) - bisect_left(widths, w - 3), w))
     joined = [lines[0]]
-    wide = len(lines[0])
+    wide = _columns(lines[0])
     for line in lines[1:]:
-        previous = joined[-1]
-        wrapped = page - 3 <= wide <= page + 3 and previous[-1:] not in _ENDS_SENTENCE and line
+        previous, columns = joined[-1], _columns(line)
+        wrapped = wide >= _WRAPPED and columns <= wide + _RAGGED and previous[-1:] not in _ENDS_SENTENCE and line
         if wrapped and not _STARTS_PARAGRAPH.match(line):
             glue = " " if previous[-1:].isascii() and line[:1].isascii() and line[:1].isalpha() else ""
             joined[-1] = previous + glue + line
         else:
             joined.append(line)
-        wide = len(line)
+        wide = columns
     return "\n".join(joined)
+
+
+def _columns(line: str) -> int:
+    """How wide a line is printed: a Chinese character takes two columns."""
+    return sum(1 + (c > "\u2e7f") for c in line)
 
 
 def close_up(text: str) -> str:

@@ -53,11 +53,11 @@ def characterize(
     told = heard(text, patterns)
     reading = Reading(text, told.text, told.believed(facts), patterns)
     found = _all(knowledge.violations.values(), reading, retrieved)
-    if not any(c.confidence >= ESTABLISHED for c in found) and (told.wrong or not told.clean):
+    if not any(c.confidence >= ESTABLISHED for c in found):
         near = [v for v in knowledge.violations.values() if retrieved.get(v.id, 0.0) >= NEAR]
         across = [c for c in _all(near, reading.across(), retrieved) if c.confidence >= ESTABLISHED]
         found = across + [c for c in found if c.violation not in [a.violation for a in across]]
-    if any(c.confidence >= ESTABLISHED for c in found) or told.wrong or not told.clean:
+    if any(c.confidence >= ESTABLISHED for c in found) or told.wrong:
         found = [c for c in found if c.confidence >= WORTH_SHOWING]
     else:
         found = []

@@ -13,6 +13,7 @@ import pypdf
 import pytest
 from PIL import Image
 
+from assistant.drafting.page import pdf
 from assistant.errors import BadInput
 from assistant.facts.normal import normalize
 from assistant.facts.reading import language_notice, read_document, suspicious_instructions
@@ -29,11 +30,7 @@ def docx_bytes(fill: Callable[[docx.document.Document], None]) -> bytes:
 
 
 def pdf_with_text(text: str) -> bytes:
-    weasyprint = pytest.importorskip("weasyprint")
-    data: bytes = weasyprint.HTML(
-        string=f"<p style='font-family: WenQuanYi Zen Hei, Droid Sans Fallback'>{text}</p>"
-    ).write_pdf()
-    return data
+    return pdf(f"<p style='font-family: Shuoli Serif'>{text}</p>")
 
 
 def scanned_pdf() -> bytes:
@@ -193,3 +190,10 @@ def test_lines_broken_by_the_page_are_joined_but_fields_are_not() -> None:
     assert normalize(wrapped) == (
         "执法人员检查时发现该公司正在生产而废气治理设施没有开启并且未取得排污许可证废水从管道直接排入沟渠。\n当事人：甲公司\n地址：某路1号"
     )
+
+
+def test_one_line_that_the_page_broke_is_joined_and_a_title_is_not() -> None:
+    broken = "发现废机油约0.5吨露天堆放在院内，没有设置危险废物识别标志，也没有建立管理台\n账。"
+    assert normalize(broken) == broken.replace("\n", "")
+    titled = "关于示例汽修公司涉嫌违反危险废物管理规定一案的情况\n" + broken.replace("\n", "")
+    assert normalize(titled) == titled

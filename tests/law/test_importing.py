@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 from pypdf import PdfWriter
 
+from assistant.drafting.page import pdf
 from assistant.errors import BadInput, NotInForce
 from assistant.law.importing import read_statute, report, store
 from assistant.law.library import StatuteLibrary
@@ -83,11 +84,10 @@ def as_doc(folder: Path) -> Path:
 
 
 def as_pdf(folder: Path) -> Path:
-    from weasyprint import HTML
-
     path = folder / f"{TITLE}.pdf"
     body = "".join(f"<p>{line}</p>" for line in [INFO, *LINES])
-    HTML(string=f"<style>@page{{size:A5}}p{{text-indent:2em}}</style><p>{TITLE}</p>{body}").write_pdf(str(path))
+    style = "@page{size:A5}p{text-indent:2em;font-family:Shuoli Serif}"
+    path.write_bytes(pdf(f"<style>{style}</style><p>{TITLE}</p>{body}"))
     return path
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from assistant.asking.desk import ask
 from assistant.drafting.blocks import Document
+from assistant.drafting.page import pdf
 from assistant.facts.case import case_from_text
 from assistant.facts.model import Case, Evidence
 from assistant.facts.reading import read_document
@@ -154,10 +155,8 @@ def _package() -> PackageSource:
 
 
 def _pdf(text: str, hidden: str, style: str) -> bytes:
-    from weasyprint import HTML
-
-    page = f"<p style='font-family:sans-serif'>{text}</p>" + (f"<p style='{style}'>{hidden}</p>" if hidden else "")
-    return bytes(HTML(string=page).write_pdf())
+    concealed = f"<p style='{style}'>{hidden}</p>" if hidden else ""
+    return pdf(f"<style>p {{ font-family: Shuoli Sans }}</style><p>{text}</p>{concealed}")
 
 
 @of("regulation")
