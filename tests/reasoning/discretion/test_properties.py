@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from assistant.facts.model import Case, CaseFacts, Fact
@@ -16,6 +18,8 @@ from assistant.knowledge.predicate import keys_of
 from assistant.law.library import default_library
 from assistant.reasoning.basis import legal_basis
 from assistant.reasoning.discretion import suggest_fine
+
+from .test_tables import by_hand, by_hand_middle
 
 KNOWLEDGE, LIBRARY = default_knowledge(), default_library()
 COVERED = sorted({c for b in KNOWLEDGE.benchmarks.values() for c in b.covers})
@@ -44,6 +48,23 @@ def _keys(violation: str) -> list[FactKey]:
     names |= dict.fromkeys(("total_investment", "illegal_gains", "goods_value", "disposal_cost", "mitigated", "intent"))
     usable = (KNOWLEDGE.vocabulary[n] for n in names if n != "fined_as")
     return [k for k in usable if k.kind in ("bool", "choice", "choices", "money", "number")]
+
+
+RISING = ("number", "money")
+NOT_RISING = {"ph"}
+"""Numbers of which more is not heavier: pH is heavy at both ends."""
+
+
+@st.composite
+def rising(draw: st.DrawFn) -> tuple[str, Case, list[Fact], list[Fact]]:
+    """Two cases that differ in one number alone, the second with more of it."""
+    violation, case, facts = draw(cases())
+    keys = [k for k in _keys(violation) if k.kind in RISING and k.key not in NOT_RISING]
+    key = draw(st.sampled_from(keys))
+    few, more = sorted((draw(_value(key)), draw(_value(key))))
+    rest = [f for f in facts if f.key != key.key]
+    lighter, heavier = ([*rest, Fact(key=key.key, value=v, source="officer")] for v in (few, more))
+    return violation, case, lighter, heavier
 
 
 @st.composite
@@ -98,3 +119,36 @@ def test_a_benchmark_that_is_not_plainly_in_force_says_why(drawn: tuple[str, Cas
     result, _ = suggested(*drawn)
     if result.benchmark and result.benchmark.standing != "in_force":
         assert result.benchmark.note
+
+
+@QUICK
+@given(rising())
+def test_more_of_anything_never_lowers_the_fine(drawn: tuple[str, Case, list[Fact], list[Fact]]) -> None:
+    """超标倍数、次数、天数、数量、金额: with the same law and table, more of it is never cheaper."""
+    violation, case, lighter, heavier = drawn
+    (before, law), (after, then) = suggested(violation, case, lighter), suggested(violation, case, heavier)
+    assume(before.suggested is not None and after.suggested is not None)
+    assume(before.benchmark and after.benchmark and before.benchmark.id == after.benchmark.id)
+    assume((law.regime, law.fine.step, law.fine.kind) == (then.regime, then.fine.step, then.fine.kind))
+    assert after.suggested >= before.suggested
+
+
+@QUICK
+@given(cases())
+def test_the_trace_alone_recomputes_the_same_yuan(drawn: tuple[str, Case, list[Fact]]) -> None:
+    """Steps, formula and range as shown, pen and paper: the sum of the scores, the product, the clamp, the rounding."""
+    result, _ = suggested(*drawn)
+    assume(result.suggested is not None and result.steps)
+    if "÷2" in result.formula:
+        exact = by_hand_middle(result.formula)
+    else:
+        exact = by_hand(result.formula)
+        scores = sum((s.score or Decimal(0) for s in result.steps), Decimal(0))
+        start = re.search(r"裁量起点([\d.]+)%", result.formula)
+        summed = re.search(r"＝([\d.]+)%(?:，超过|；罚款)", result.formula)
+        assert summed and Decimal(summed.group(1)) == scores + Decimal(start.group(1) if start else 0)
+    yuan = int(exact.quantize(Decimal("0.01")).to_integral_value(ROUND_FLOOR))
+    assert result.suggested == min(max(yuan, result.min or 0), result.max)
+    assert bool(result.clamped) == (yuan != result.suggested)
+    assert not result.clamped or result.clamped in result.formula
+    assert result.rounding
