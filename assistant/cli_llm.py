@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli_shared import Json, print_json
+from assistant.cli_words import Commands
 from assistant.errors import BadConfig
 
-app = typer.Typer(help="语言模型：检查是否可用，查看调用记录。", no_args_is_help=True)
-Json = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON。")]
+app = Commands(help="语言模型：检查是否可用，查看调用记录。")
 
 
 @app.command("check")
@@ -32,7 +33,7 @@ def check(as_json: Json = False) -> None:
     checked = check_endpoint(s, library(), default_knowledge())
     if as_json:
         found = checked.model_dump(mode="json") | {"usable": checked.usable}
-        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        print_json(found)
     else:
         sys.stdout.writelines(f"{line}\n" for line in lines_of(checked))
     raise typer.Exit(0 if checked.usable else 1)
@@ -54,7 +55,7 @@ def log(
     if not path.exists():
         say("还没有调用过语言模型。")
         if as_json:
-            sys.stdout.write("[]\n")
+            print_json([])
         return
     kept = Log(path)
     if forget is not None:
@@ -62,7 +63,7 @@ def log(
     records = kept.last(top)
     if as_json:
         rows = [r.model_dump(mode="json", exclude=None if full else {"input", "output"}) for r in records]
-        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        print_json(rows)
         return
     for r in records:
         state = r.trouble or "好"

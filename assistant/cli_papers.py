@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from assistant.cli_shared import Json, print_json
 from assistant.errors import BadInput
 from assistant.terminal import ready, say
-
-Json = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 文档。")]
 
 
 def dossier(
@@ -38,7 +36,7 @@ def dossier(
     if out:
         say(f"已写出评查报告：{save_review(found, out)}")
     if as_json:
-        _print_json(review_json(found))
+        print_json(review_json(found))
     else:
         sys.stdout.write(review_text(found))
     raise typer.Exit(1 if found.score.vetoed else 0)
@@ -66,7 +64,7 @@ def publish(
         return
     done = make(document, out, map_file, load_case(case) if case else None)
     if as_json:
-        _print_json(done.model_dump(mode="json"))
+        print_json(done.model_dump(mode="json"))
     else:
         sys.stdout.write(_told(done))
     if done.left:
@@ -87,7 +85,3 @@ def _told(done: Any) -> str:
     lines += [f"  ✗ {one.kind}：{one.words}（{one.why}）" for one in done.left]
     lines += [f"  请人工确认 {kind}：{why}{f'：“{where}”' if where else ''}" for kind, why, where in done.remarks]
     return "\n".join(lines) + "\n"
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

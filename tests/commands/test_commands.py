@@ -114,6 +114,14 @@ def test_a_batch_keeps_its_order_and_survives_bad_lines(shuoli: Run, tmp_path: P
         ("nothing",),
         ("law",),
         ("search", "排污", "--top", "abc"),
+        ("search", "排污", "--没有这个选项"),
+        ("assess", "-", "多余的参数"),
+        ("assess", "-", "--act", "2026-13-01"),
+        ("assess", "-", "--act", "2026-09-03..2026-09-01"),
+        ("assess", "tests"),
+        ("draft", "-", "--out", "x.docx", "--fine", "-5"),
+        ("corpus", "没有这个命令"),
+        ("dossier", "没有.yaml", "没有这个文件夹"),
     ],
 )
 def test_bad_arguments_get_one_chinese_sentence(shuoli: Run, arguments: tuple[str, ...]) -> None:
@@ -196,3 +204,23 @@ def test_every_command_has_help_with_an_example(shuoli: Run) -> None:
         assert "例：" in done.stdout, command
     for command in ("status", "check", "coverage"):
         assert "例：" in shuoli("corpus", command, "--help").stdout
+
+
+def test_help_is_in_chinese_throughout(shuoli: Run) -> None:
+    for arguments in (
+        ("--help",),
+        ("search", "--help"),
+        ("corpus", "--help"),
+        ("llm", "--help"),
+        ("dossier", "--help"),
+    ):
+        told = shuoli(*arguments).stdout
+        assert "用法：" in told and "选项：" in told
+        for english in ("Usage", "Options", "Commands", "Show this", "default", "required"):
+            assert english not in told, (arguments, english)
+
+
+def test_a_group_without_a_command_shows_its_help(shuoli: Run) -> None:
+    done = shuoli("corpus")
+    assert done.returncode == 2
+    assert "status" in done.stderr and "用法：" in done.stderr
