@@ -15,7 +15,7 @@ from assistant.knowledge.load import Knowledge
 from assistant.law.library import StatuteLibrary
 from assistant.reasoning.basis import legal_basis
 from assistant.reasoning.characterize import ESTABLISHED, characterize
-from assistant.reasoning.discretion import suggest_fine
+from assistant.reasoning.discretion import suggest_fine, weigh_persons
 from assistant.reasoning.exemption import examine
 from assistant.reasoning.model import Assessment, Candidate, Finding, PrecedentHit
 from assistant.reasoning.procedure import crime_referrals, plan
@@ -78,7 +78,7 @@ def _finding(candidate: Candidate, case: Case, facts: CaseFacts, house: House) -
         exemption=exemption,
         fine=suggest_fine(violation, view, case, facts, house.knowledge),
         measures=view.measures if view else (),
-        individuals=view.individuals if view else (),
+        individuals=weigh_persons(violation, view, case, facts, house.knowledge),
         referrals=(*(view.referrals if view else ()), *crime_referrals(violation.name, facts, house.knowledge)),
     )
 

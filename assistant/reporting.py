@@ -23,6 +23,12 @@ STANDING = {
     "generic": "没有可以直接适用的基准",
     "none": "没有可用的裁量基准",
 }
+LIST_STANDING = {
+    "made_under_former_law": "清单制定于法典施行前",
+    "expired": "清单已失效，仅供参考",
+    "not_yet": "清单尚未施行",
+}
+"""How a list of exemptions stands: it has no range of fines, so nothing of it was converted."""
 MARK = {"pass": "✓", "fail": "✗", "warn": "！", "n/a": "·"}
 
 
@@ -83,7 +89,9 @@ def finding_lines(number: int, finding: Finding) -> list[str]:
             continue
         states = "；".join(f"{c.text}［{STATUS[c.status]}］" for c in ground.conditions)
         lines.append(f"     {ground.cite or ground.list} {ground.item}：{OUTCOME[ground.outcome]}。{states}")
-    return lines + _fine_lines(finding.fine)
+        if ground.note:
+            lines.append(f"       {ground.note}")
+    return lines + _fine_lines(finding.fine) + _person_lines(finding)
 
 
 def _fine_lines(fine: FineResult) -> list[str]:
@@ -110,6 +118,18 @@ def _fine_lines(fine: FineResult) -> list[str]:
         if extra:
             lines.append(f"     {extra}")
     lines += [f"     {c.text}：{c.because}" for c in fine.corrections]
+    lines += [f"     其他算法 {a['name']}：{format_yuan(a['amount'])}（{a['text']}）" for a in fine.alternatives]
+    return lines
+
+
+def _person_lines(finding: Finding) -> list[str]:
+    """Who else may be fined, in what range, and what the benchmark gives."""
+    lines = []
+    for person in finding.individuals:
+        parts = [person["fine"]["text"] if person["fine"] else "", *person["other"]]
+        if person.get("suggested") is not None:
+            parts.append(f"按基准{format_yuan(person['suggested'])}（{person['formula']}）")
+        lines.append(f"   {person['who']}：{'；'.join(p for p in parts if p)}")
     return lines
 
 

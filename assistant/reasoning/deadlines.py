@@ -64,7 +64,8 @@ def deadlines(
 def one(rule: Mapping[str, Any], start: date | None) -> Deadline:
     """One period: its end where the starting day is known, its extensions, and what was counted without a calendar."""
     unit = _UNITS[rule["unit"]]
-    said = f"自{_FROM[rule['from']]}之日起{rule['count']}{unit}内（当日不计入，末日逢节假日顺延）"
+    rolled = "，末日逢节假日顺延" if rule.get("roll", True) else ""
+    said = f"自{_FROM[rule['from']]}之日起{rule['count']}{unit}内（当日不计入{rolled}）"
     if start is None:
         return Deadline(what=rule["what"], rule=said, cite=rule["cite"], note=_joined(rule.get("note"), "起算日未知"))
     end = _end(rule, start, rule["count"])

@@ -12,6 +12,10 @@ from typing import NamedTuple
 import chinese_calendar
 
 
+EVERY_YEAR = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+"""元旦、劳动节、国庆节: off in any year, whatever its arrangement (全国年节及纪念日放假办法第二条)."""
+
+
 class HolidaysUnknown(Exception):
     """The holiday arrangement of this year is not in the calendar's data; ``year`` is the year asked for."""
 
@@ -21,7 +25,7 @@ class HolidaysUnknown(Exception):
 
 
 class End(NamedTuple):
-    """The last day of a period. ``unknown_years``: years counted by weekends alone, for want of their arrangement."""
+    """The last day of a period. ``unknown_years``: years whose arrangement is not known, counted without it."""
 
     day: date
     unknown_years: tuple[int, ...] = ()
@@ -31,7 +35,7 @@ class End(NamedTuple):
         if not self.unknown_years:
             return ""
         years = "、".join(f"{y}年" for y in self.unknown_years)
-        return f"程序所带的节假日安排不含{years}，这部分只扣除了周六、周日，请按国务院办公厅公布的安排核对"
+        return f"程序所带的节假日安排不含{years}，这部分只扣除了周六、周日和日期固定的法定节日（元旦、五一、十一），请按国务院办公厅公布的安排核对"
 
 
 def is_workday(day: date) -> bool:
@@ -43,7 +47,7 @@ def is_workday(day: date) -> bool:
 
 
 class _Counter:
-    """Asks for working days and remembers the years it had to answer by weekends alone."""
+    """Asks for working days and remembers the years it had to answer without their arrangement."""
 
     def __init__(self) -> None:
         self.unknown: dict[int, None] = {}
@@ -53,7 +57,7 @@ class _Counter:
             return is_workday(day)
         except HolidaysUnknown as error:
             self.unknown[error.year] = None
-            return day.weekday() < 5
+            return day.weekday() < 5 and (day.month, day.day) not in EVERY_YEAR
 
     def rolled(self, day: date) -> date:
         while not self.works(day):

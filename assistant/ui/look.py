@@ -12,6 +12,7 @@ CSS = """
 .sl-tag { display: inline-block; border-radius: 8px; background: #e0f2fe; color: #075985; padding: 0 8px; margin-left: 6px; font-size: 12px; font-weight: normal; }
 .sl-tag.warn, .sl-tag.needs_facts { background: #fef3c7; color: #92400e; } .sl-tag.must_exempt, .sl-tag.may_exempt { background: #dcfce7; color: #166534; }
 .sl-table { border-collapse: collapse; width: 100%; font-size: 14px; margin: 4px 0; } .sl-table td, .sl-table th { border: 1px solid #e5e7eb; padding: 4px 8px; text-align: left; vertical-align: top; }
+.sl-table td:has(> .sl-met, > .sl-unmet, > .sl-unknown) { white-space: nowrap; }
 .sl-met { color: #166534; } .sl-unmet { color: #b91c1c; } .sl-unknown { color: #b45309; }
 .sl-warn { background: #fffbeb; border-left: 3px solid #f59e0b; padding: 4px 10px; margin: 6px 0; color: #78350f; } .sl-small { color: #6b7280; font-size: 13px; }
 .sl-card mark { background: #fef9c3; padding: 0 2px; }

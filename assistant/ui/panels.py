@@ -17,7 +17,7 @@ from assistant.law.money import format_yuan
 from assistant.paths import data_dir
 from assistant.reasoning.characterize import ESTABLISHED
 from assistant.reasoning.model import Assessment, Finding
-from assistant.reporting import OUTCOME, STANDING, STATUS
+from assistant.reporting import LIST_STANDING, OUTCOME, STANDING, STATUS
 from assistant.validation.model import Report
 
 from .look import CSS
@@ -31,6 +31,7 @@ def _macros() -> Any:
         status={k.value: v for k, v in STATUS.items()},
         outcome=OUTCOME,
         standing=STANDING,
+        list_standing=LIST_STANDING,
         yes={True: "需要", False: "不需要", None: "待定"},
         yuan=format_yuan,
     )

@@ -10,6 +10,8 @@ from assistant.law.money import format_yuan
 from assistant.reasoning.model import Deadline, FineResult
 
 WIDTH = 720
+BAR, FULL = 190, 20
+"""The longest bar, and the percentage that fills it at least: a few points never look like much."""
 INK, SOFT, LINE, MAIN, WARM = "#1f2937", "#6b7280", "#d1d5db", "#0f766e", "#b45309"
 
 
@@ -53,13 +55,13 @@ def fine_picture(fine: FineResult) -> str:
         )
     scored = [s for s in fine.steps if s.score is not None]
     top += 62
-    widest = max((float(s.score or 0) for s in scored), default=0) or 1
+    widest = max((float(s.score or 0) for s in scored), default=0)
     for step in scored:
-        width = 300 * float(step.score or 0) / widest
+        width = BAR * float(step.score or 0) / max(widest, FULL)
         color = MAIN if step.chosen_by != "default" else LINE
         parts.append(_text(left, top + 11, _cut(step.factor, 12)))
         parts.append(f'<rect x="220" y="{top}" width="{max(width, 2):.0f}" height="14" rx="3" fill="{color}"/>')
-        note = "" if step.chosen_by != "default" else "（缺事实，按最低档）"
+        note = "" if step.chosen_by != "default" else "（缺事实）"
         parts.append(_text(228 + width, top + 11, f"{step.score:g}%  {_cut(step.level, 14)}{note}", color=SOFT))
         top += 24
     return _svg(top + 6, "罚款幅度与裁量因素", parts)

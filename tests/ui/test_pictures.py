@@ -47,3 +47,40 @@ def test_markup_in_the_facts_stays_text(plain_house: House) -> None:
     page = report_page(assessment, Report(), date(2026, 11, 22)) + law_panel(assessment, 0)
     assert "<script>" not in page
     assert "<b>排污" not in page
+
+
+HUNAN_WATER = (
+    "2026年9月2日，执法人员对湖南省某食品有限公司废水总排口采样监测，化学需氧量浓度超过水污染物排放标准0.4倍，"
+    "日排水量8吨，排入Ⅴ类水体。该公司主动消除危害后果，配合调查有立功表现。"
+)
+
+
+def test_report_shows_other_computations_and_both_readings_of_a_reduction(plain_house: House) -> None:
+    assessment = assess(case_from_text(HUNAN_WATER, region="湖南"), plain_house, date(2026, 11, 22))
+    page = report_page(assessment, Report(), date(2026, 11, 22))
+    shown = assessment.violations[0].fine.alternatives
+    assert {"减轻处罚（字面读法）", "减轻处罚（另一读法）"} <= {a["name"] for a in shown}
+    assert all(a["name"] in page and a["text"] in page for a in shown)
+
+
+def test_report_shows_what_persons_may_be_fined(plain_house: House) -> None:
+    text = (
+        "检查发现，某化工公司年产五千吨涂料项目已经投入生产，需要配套建设的废水处理设施没有建成，"
+        "环评报告书已经批准，直接负责的主管人员为该公司厂长。"
+    )
+    assessment = assess(case_from_text(text, region="湖南"), plain_house, date(2026, 11, 22))
+    finding = next(f for f in assessment.violations if f.individuals)
+    person = finding.individuals[0]
+    assert person["fine"]["min"] <= person["suggested"] <= person["fine"]["max"]
+    assert person["benchmark"]["id"] == "hunan.12-3"
+    page = report_page(assessment, Report(), date(2026, 11, 22))
+    assert "责任人员" in page and person["fine"]["text"] in page
+
+
+def test_no_bar_and_its_words_leave_the_picture() -> None:
+    steps = tuple(FineStep(factor="持续时间", level="三个月以上六个月以下的情形很长", score=Decimal(n)) for n in (3, 75))
+    picture = ET.fromstring(fine_picture(FineResult(min=1, max=100, suggested=50, steps=steps)))
+    for text in picture.iter("{http://www.w3.org/2000/svg}text"):
+        if text.get("text-anchor") == "start":
+            wide = sum(12 if ord(c) > 255 else 6.5 for c in text.text or "")
+            assert float(text.get("x") or 0) + wide <= 720, text.text

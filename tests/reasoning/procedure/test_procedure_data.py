@@ -85,6 +85,12 @@ def test_counting_into_an_unknown_year_is_said() -> None:
     assert after_workdays(date(2026, 11, 16), 5).note == ""
 
 
+def test_new_years_day_is_off_in_any_year() -> None:
+    assert after_workdays(date(2026, 12, 30), 2).day == date(2027, 1, 4), "31 December, then past Friday 1 January"
+    assert after_days(date(2026, 12, 17), 15).day == date(2027, 1, 4), "an end on 1 January moves past the weekend"
+    assert after_workdays(date(2027, 9, 30), 1).day == date(2027, 10, 4)
+
+
 def test_made_up_weekend_counts_and_holiday_does_not() -> None:
     assert is_workday(date(2026, 10, 10)) and not is_workday(date(2026, 10, 5))
     assert is_workday(date(2026, 2, 14)) and not is_workday(date(2026, 2, 16))
