@@ -53,6 +53,7 @@ class Measurements:
         self._times, self._over = compiled["times"], compiled["over"]
         self._ratio, self._not_over = compiled["ratio_of"], compiled["not_over"]
         self._limit_before, self._limit_after = compiled["limit_before"], compiled["limit_after"]
+        self._absent = compiled["absent_before"]
         self._exceed = extraction.compile("{exceed}|超出|高于", "exceed")
         self._denied = re.compile("(?:未|没有|均未|不|并未)(?:出现|发现)?$")
         self._discharge = extraction.compile("{discharge}|产生|含有?|浓度|超|监测|检测|无组织", "discharge")
@@ -147,6 +148,8 @@ class Measurements:
             for number in list(document.holding(pollutant.required))[:_MOST]:
                 sentence = document.sentences[number]
                 for match in pollutant.words.finditer(sentence.text):
+                    if self._absent.search(sentence.text, max(match.start() - 30, 0), match.start()):
+                        continue
                     place = (sentence.start + match.start(), sentence.start + match.end())
                     exceeding = self._exceeds(sentence.text, match)
                     if not exceeding and not self._discharge.search(sentence.text):

@@ -17,7 +17,13 @@ _KEY = {
     "built": "construction_end_on",
     "produced": "production_start_on",
     "corrected": "corrected_on",
+    "filed": "filed_on",
+    "notice": "notice_served_on",
+    "rectification": "rectification_served_on",
+    "served": "served_on",
 }
+_OF_THE_FILE = ("filed", "notice", "rectification", "served")
+"""Days of handling the case: no day of the act, however the words around them run."""
 _LABELS = {"found": 8, "constructed": 7, "built": 7, "produced": 7, "corrected": 7}
 _LAST_DAY = ("built", "corrected")
 
@@ -65,7 +71,7 @@ class Timeline:
         role = self._first_role(reach)
         if self._words["not_act"].search(before + reach[:12]) or self._words["past"].search(before):
             return
-        if role in ("found", "document") or not self._words["range_act"].search(reach):
+        if role in ("found", "document", *_OF_THE_FILE) or not self._words["range_act"].search(reach):
             return
         if role == "constructed":
             yield from self._of("constructed", first, 7)
@@ -87,6 +93,9 @@ class Timeline:
             yield from _fact("act_end", mention, mention.last, 8)
             return
         role = self._first_role(after)
+        if role in _OF_THE_FILE:
+            yield from self._of(role, mention, 5)
+            return
         since = words["before_start"].search(before) and words["after_start"].match(after)
         if role is None and since and words["range_act"].search(after):
             role = "acted"
@@ -113,9 +122,13 @@ class Timeline:
         yield from _fact(_KEY[role], mention, mention.last if role in _LAST_DAY else mention.first, priority)
 
     def _first_role(self, text: str) -> str | None:
-        """The role whose word comes first; longer words win where two start together."""
-        hits = [(m.start(), -len(m.group()), role) for role, p in self._roles.items() if (m := p.search(text))]
-        return min(hits)[2] if hits else None
+        """The role whose word comes first; longer words win where two start together, and any other before document."""
+        hits = [
+            (m.start(), -len(m.group()), role == "document", role)
+            for role, p in self._roles.items()
+            if (m := p.search(text))
+        ]
+        return min(hits)[3] if hits else None
 
 
 def _around(sentence: Passage, group: list[Mention], i: int) -> tuple[str, str, str]:

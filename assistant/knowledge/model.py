@@ -204,10 +204,14 @@ class Benchmark(Frozen):
 
 
 class ExemptionCondition(Frozen):
-    """One condition of an exemption item or a correction; ``when`` None: no fact can decide it, it is always asked."""
+    """One condition of an exemption item or a correction; ``when`` None: no fact can decide it, it is always asked.
+
+    ``acts`` narrows an exclusion to violations whose name holds one of the words (空: any violation).
+    """
 
     text: str
     when: Condition | None = None
+    acts: tuple[str, ...] = ()
 
 
 class CorrectionRule(Frozen):

@@ -112,7 +112,7 @@ class _Examiner:
         findings += _caveats(item)
         if truth is Truth.MET:
             truth = conjunction([truth, *(f.status for f in _caveats(item))])
-        excluded = [(c, evaluate(c.when, self.facts.get)) for c in item.excluded_when]
+        excluded = [(c, evaluate(c.when, self.facts.get)) for c in item.excluded_when if self._concerns(c)]
         barred = [c for c, status in excluded if status is Truth.MET]
         if barred:
             truth = Truth.UNMET
@@ -128,6 +128,9 @@ class _Examiner:
             missing=self._missing(item, truth),
             note="；".join(self._notes(item, truth, [c for c, status in excluded if status is Truth.UNKNOWN])),
         )
+
+    def _concerns(self, exclusion: ExemptionCondition) -> bool:
+        return not exclusion.acts or any(act in self.violation.name for act in exclusion.acts)
 
     def duty_to_educate(self) -> str:
         cite = self._cite(_EDUCATE)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import chinese_calendar
 
-
 EVERY_YEAR = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 """元旦、劳动节、国庆节: off in any year, whatever its arrangement (全国年节及纪念日放假办法第二条)."""
 
