@@ -43,6 +43,7 @@ def assessment_json(assessment: Assessment, report: Report) -> dict[str, Any]:
                 }
                 for d in plan.deadlines
             ],
+            "duties": [d.model_dump() for d in plan.duties],
             "warnings": list(plan.warnings),
         },
         "precedents": [p.model_dump() for p in assessment.precedents],

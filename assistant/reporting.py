@@ -150,6 +150,7 @@ def _procedure(assessment: Assessment) -> list[str]:
         f"  {d.what}：{d.due.isoformat() if d.due else '起算日待定'}（{d.rule}{f'，{d.cite}' if d.cite else ''}）{d.note}"
         for d in plan.deadlines
     ]
+    lines += [f"  {d.what}：{d.text}（{d.cite}）" for d in plan.duties]
     return lines + [f"  【注意】{w}" for w in plan.warnings]
 
 

@@ -203,6 +203,15 @@ class Deadline(Frozen):
     note: str = ""
 
 
+class Duty(Frozen):
+    """What the procedure demands without a day to count: 管辖, 回避, 岗位分离, 分期, 损害赔偿. ``settled`` False: facts are missing."""
+
+    what: str
+    text: str
+    cite: str = ""
+    settled: bool = True
+
+
 class ProcedurePlan(Frozen):
     """What the procedure demands for this case. Booleans are None where the facts do not settle them."""
 
@@ -211,6 +220,7 @@ class ProcedurePlan(Frozen):
     deliberation: bool | None = None
     reasons: dict[str, str] = Field(default_factory=dict)
     deadlines: tuple[Deadline, ...] = ()
+    duties: tuple[Duty, ...] = ()
     warnings: tuple[str, ...] = ()
 
 

@@ -16,6 +16,7 @@ from assistant.knowledge.predicate import Truth, evaluate
 
 from .chronology import date_warnings
 from .deadlines import deadlines, known_days, surcharge_note
+from .duties import duties
 from .fines import money
 from .model import Finding, ProcedurePlan
 from .regimes import is_conditional
@@ -58,6 +59,7 @@ def plan(findings: Sequence[Finding], case: Case, facts: CaseFacts, knowledge: K
         deliberation=deliberation.yes,
         reasons={"hearing": hearing.why, "legal_review": review.why, "deliberation": deliberation.why},
         deadlines=due,
+        duties=duties(rules["duties"], facts, days.get("decided"), apply),
         warnings=tuple(dict.fromkeys(warnings)),
     )
 

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.facts.model import CaseFacts, Fact
 from assistant.knowledge.load import default_knowledge
+from assistant.knowledge.predicate import problems
 from assistant.law.citation import parse_place
 from assistant.law.library import default_library
 from assistant.law.numerals import to_chinese
 from assistant.reasoning.deadlines import surcharge, surcharge_note
+from assistant.reasoning.duties import duties
 from assistant.reasoning.workdays import (
     HolidaysUnknown,
     add_months,
@@ -37,7 +40,7 @@ def cited(text: str) -> list[tuple[str, str]]:
 
 def all_cites() -> list[str]:
     blocks = [RULES[k]["cite"] for k in ("hearing", "deliberation", "legal_review", "surcharge", "statement", "crime")]
-    return blocks + [p["cite"] for p in RULES["periods"]]
+    return blocks + [p["cite"] for p in (*RULES["periods"], *RULES["duties"])]
 
 
 def test_every_cited_place_exists() -> None:
@@ -115,8 +118,29 @@ def test_months_end_on_the_last_day_of_a_shorter_month() -> None:
     assert add_months(date(2026, 10, 15), 3) == date(2027, 1, 15)
 
 
-def test_crime_conditions_use_the_vocabulary() -> None:
-    from assistant.knowledge.predicate import problems
+def said(day: date | None, apply: set[str], **values: object) -> dict[str, tuple[str, bool]]:
+    facts = CaseFacts(facts=tuple(Fact(key=k, value=v, source="officer") for k, v in values.items()))
+    return {d.what: (d.cite, d.settled) for d in duties(RULES["duties"], facts, day, apply)}
 
+
+def test_competence_recusal_and_separation_of_roles_are_always_said() -> None:
+    found = said(date(2026, 11, 20), set())
+    assert {"管辖", "执法人员和回避", "岗位分离", "陈述、申辩"} <= set(found)
+    assert "听证主持人" not in found and "缴款和困难" not in found
+    assert {"听证主持人", "缴款和困难", "复议、诉讼期间"} <= set(said(date(2026, 11, 20), {"hearing", "fine"}))
+
+
+def test_compensation_follows_harm_and_the_law_of_the_day() -> None:
+    after, before = date(2026, 11, 20), date(2026, 8, 14)
+    assert said(after, set(), harm_to_environment=True)["生态环境损害赔偿"] == (
+        "《中华人民共和国生态环境法典》第一千零七十三条第一款",
+        True,
+    )
+    assert "民法典" in said(before, set(), harm_to_environment=True)["生态环境损害赔偿"][0]
+    assert said(after, set())["生态环境损害赔偿"][1] is False, "unknown harm is said to be unknown"
+    assert "生态环境损害赔偿" not in said(after, set(), harm_to_environment=False, ecological_damage=False)
+
+
+def test_crime_conditions_use_the_vocabulary() -> None:
     for rule in RULES["crime"]["thresholds"]:
         assert problems(rule["when"], default_knowledge().vocabulary) == [], rule["text"]
