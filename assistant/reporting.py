@@ -6,7 +6,7 @@ from assistant.knowledge.predicate import Truth
 from assistant.law.model import Provision, Standing
 from assistant.law.money import format_yuan
 from assistant.reasoning.characterize import ESTABLISHED
-from assistant.reasoning.model import Assessment, Finding, FineResult
+from assistant.reasoning.model import Assessment, Correction, Finding, FineResult
 from assistant.validation.model import Report
 
 OUTCOME = {
@@ -18,7 +18,7 @@ OUTCOME = {
 STATUS = {Truth.MET: "具备", Truth.UNMET: "不具备", Truth.UNKNOWN: "待查"}
 STANDING = {
     "in_force": "现行有效",
-    "made_under_former_law": "依原法制定，幅度已换算到现行法",
+    "made_under_former_law": "依原法制定，暂套用于现行法",
     "expired": "已失效，仅供参考",
     "generic": "没有可以直接适用的基准",
     "none": "没有可用的裁量基准",
@@ -29,6 +29,7 @@ LIST_STANDING = {
     "not_yet": "清单尚未施行",
 }
 """How a list of exemptions stands: it has no range of fines, so nothing of it was converted."""
+KIND = {"lenient": "从轻", "reduced": "减轻", "aggravated": "从重"}
 MARK = {"pass": "✓", "fail": "✗", "warn": "！", "n/a": "·"}
 
 
@@ -117,9 +118,16 @@ def _fine_lines(fine: FineResult) -> list[str]:
     for extra in (fine.formula, fine.clamped, fine.note):
         if extra:
             lines.append(f"     {extra}")
-    lines += [f"     {c.text}：{c.because}" for c in fine.corrections]
+    lines += [f"     {KIND[c.kind]} {c.text}：{c.because}{_reach(c)}" for c in fine.corrections]
     lines += [f"     其他算法 {a['name']}：{format_yuan(a['amount'])}（{a['text']}）" for a in fine.alternatives]
     return lines
+
+
+def _reach(correction: Correction) -> str:
+    """How far a correction may move the fine, and what limits it."""
+    low, high = correction.allows
+    reach = f"，可至{format_yuan(low)}–{format_yuan(high)}" if low is not None and high is not None else ""
+    return reach + (f"；{correction.note}" if correction.note else "")
 
 
 def _person_lines(finding: Finding) -> list[str]:
