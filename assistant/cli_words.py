@@ -46,7 +46,7 @@ class Commands(typer.Typer):
         }
         super().__init__(**(defaults | options))
 
-    def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:  # type: ignore[override]
+    def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:
         def register(function: Any) -> Any:
             told = (function.__doc__ or "").partition("例：")[0].strip()
             given: dict[str, Any] = {"cls": _Command, "short_help": told} | options

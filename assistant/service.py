@@ -80,7 +80,7 @@ def draft_case(
 def validate_file(path: Path, case: str | None) -> Report:
     """Check a finished document; with its case where one is given."""
     house = open_house() if case else None
-    return _validate(read_document(path), load_case(case) if case else None, house)
+    return check_text(read_document(path), load_case(case) if case else None, house)
 
 
 def validate_row(row: dict[str, Any]) -> dict[str, Any]:
@@ -90,10 +90,11 @@ def validate_row(row: dict[str, Any]) -> dict[str, Any]:
         raise BadInput("这一行没有 text（文书正文）。")
     given = row.get("case")
     case = Case.model_validate(given) if isinstance(given, dict) else case_from_text(given) if given else None
-    return report_json(_validate(text, case, open_house() if case else None))
+    return report_json(check_text(text, case, open_house() if case else None))
 
 
-def _validate(text: str, case: Case | None, house: House | None) -> Report:
+def check_text(text: str, case: Case | None, house: House | None) -> Report:
+    """Check a document's text; with its case where one is given (then a house is needed to assess it)."""
     from assistant.house import library
     from assistant.knowledge.load import default_knowledge
 

@@ -1,46 +1,28 @@
-"""Assessment, report and draft as HTML for the page, from templates/web; every value is escaped."""
+"""Assessment, report and draft as HTML for the page, from templates/web/panels.html."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from html import escape
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
 
 from assistant.drafting.blocks import Document
 from assistant.drafting.export import html_blocks
-from assistant.law.money import format_yuan
-from assistant.paths import data_dir
+from assistant.knowledge.load import default_knowledge
+from assistant.reasoning.because import label
+from assistant.reasoning.because import shown as value_shown
 from assistant.reasoning.characterize import ESTABLISHED
 from assistant.reasoning.model import Assessment, Finding
-from assistant.reporting import LIST_STANDING, OUTCOME, STANDING, STATUS
 from assistant.validation.model import Report
 
 from .look import CSS
-from .pictures import fine_picture, timeline
+from .pictures import case_line, fine_picture, timeline
+from .web import Markup, render
+
+_SOURCE = {"text": "案情", "officer": "执法人员填写", "model": "语言模型提出"}
 
 
-@lru_cache(maxsize=1)
-def _macros() -> Any:
-    environment = Environment(loader=FileSystemLoader(data_dir("templates") / "web"), autoescape=True)
-    environment.globals.update(
-        status={k.value: v for k, v in STATUS.items()},
-        outcome=OUTCOME,
-        standing=STANDING,
-        list_standing=LIST_STANDING,
-        yes={True: "需要", False: "不需要", None: "待定"},
-        yuan=format_yuan,
-    )
-    return environment.get_template("panels.html").module
-
-
-def _call(name: str, *values: Any) -> str:
-    macro: Callable[..., Any] = getattr(_macros(), name)
-    return str(macro(*values))
+def _call(macro: str, *values: object) -> str:
+    return render("panels.html", macro, *values)
 
 
 def shown(assessment: Assessment) -> list[Finding]:
@@ -74,9 +56,24 @@ def fine_panel(assessment: Assessment, chosen: int, today: date) -> str:
     )
 
 
-def report_panel(report: Report) -> str:
-    """The checks of a draft or a finished document."""
-    return _call("report", report)
+def facts_panel(assessment: Assessment) -> str:
+    """Every fact that was read, with the words it was read from, and the days of the case on a line."""
+    vocabulary = default_knowledge().vocabulary
+    rows = [
+        {
+            "label": label(f.key, vocabulary),
+            "value": value_shown(f.value, vocabulary.get(f.key)),
+            "source": _SOURCE[f.source],
+            "quote": f.quote,
+        }
+        for f in (*assessment.facts.facts, *assessment.proposals)
+    ]
+    return _call("facts", rows, Markup(case_line(assessment)))
+
+
+def report_panel(report: Report, todo: int = 0) -> str:
+    """The checks of a draft or an assessment; ``todo`` places to fill in are counted, not listed once more."""
+    return _call("report", report, todo)
 
 
 def notices(assessment: Assessment) -> str:
@@ -84,15 +81,15 @@ def notices(assessment: Assessment) -> str:
     return "".join(f'<p class="sl-warn">{escape(n)}</p>' for n in assessment.notices)
 
 
-def document_panel(document: Document) -> str:
-    """A draft as it will print."""
-    return f'<article class="sl-paper">{html_blocks(document)}</article>'
+def document_panel(document: Document, report: Report) -> str:
+    """A draft as it will print; beside it what is to be filled in, the notes for the officer, and the checks."""
+    return _call("drafted", document, Markup(html_blocks(document)), Markup(report_panel(report, len(document.todo))))
 
 
 def report_page(assessment: Assessment, report: Report, today: date) -> str:
     """The whole assessment as one self-contained page, with its pictures, for keeping or printing."""
     case = assessment.case
-    parts = [f'<section class="sl-card"><h3>案情</h3><p>{escape(case.text)}</p></section>']
+    parts = [f'<section class="sl-card"><h3>案情</h3><p>{escape(case.text)}</p></section>', facts_panel(assessment)]
     if not assessment.violations:
         parts.append(law_panel(assessment, 0))
     for number, finding in enumerate(shown(assessment)):

@@ -1,4 +1,4 @@
-"""Two pictures as SVG: the fine on its statutory range with the factors that lead to it, and the timeline of deadlines."""
+"""Three pictures as SVG: the days of a case, the fine on its statutory range with its factors, the deadlines."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import date
 from html import escape
 
 from assistant.law.money import format_yuan
-from assistant.reasoning.model import Deadline, FineResult
+from assistant.reasoning.model import Assessment, Deadline, FineResult
 
 WIDTH = 720
+CODE = "生态环境法典"
 BAR, FULL = 190, 20
 """The longest bar, and the percentage that fills it at least: a few points never look like much."""
 INK, SOFT, LINE, MAIN, WARM = "#1f2937", "#6b7280", "#d1d5db", "#0f766e", "#b45309"
@@ -65,6 +66,56 @@ def fine_picture(fine: FineResult) -> str:
         parts.append(_text(228 + width, top + 11, f"{step.score:g}%  {_cut(step.level, 14)}{note}", color=SOFT))
         top += 24
     return _svg(top + 6, "罚款幅度与裁量因素", parts)
+
+
+def case_line(assessment: Assessment) -> str:
+    """The days of the case along a line, with the day the Code came into force where they stand around it; empty where
+    fewer than two are known."""
+    case, facts = assessment.case, assessment.facts
+    start, end = case.act or (facts.get("act_start"), facts.get("act_end"))
+    known = [
+        (start, "行为开始" if end and end != start else "行为"),
+        (end if end != start else None, "行为终了"),
+        (case.found or facts.get("found_on"), "发现"),
+        (case.decide, "决定"),
+    ]
+    days = sorted((d, name) for d, name in known if isinstance(d, date))
+    if len(days) < 2:
+        return ""
+    changes = {
+        v.penalty[0].in_force.start
+        for f in assessment.violations[:1]
+        for v in (f.basis.chosen, *f.basis.compared)
+        if v and v.regime == "code" and v.penalty and v.penalty[0].citation.law == CODE
+    }
+    days = sorted([*days, *((d, "法典施行") for d in changes if d)])
+    merged: dict[date, str] = {}
+    for day, name in days:
+        merged[day] = f"{merged[day]}、{name}" if day in merged else name
+    first, span = min(merged), max((max(merged) - min(merged)).days, 1)
+    left, width = 70.0, WIDTH - 140.0
+    places = _spread([left + width * (d - first).days / span for d in merged], 96.0, left, left + width)
+    parts = [f'<line x1="{left}" y1="34" x2="{left + width}" y2="34" stroke="{LINE}" stroke-width="3"/>']
+    for x, (day, name) in zip(places, merged.items(), strict=True):
+        color = WARM if "法典" in name else MAIN
+        parts.append(f'<circle cx="{x:.0f}" cy="34" r="6" fill="{color}"/>')
+        parts.append(_text(x, 20, name, "middle", 13, color))
+        parts.append(_text(x, 56, day.isoformat(), "middle", 12, SOFT))
+    return _svg(66, "案件的日期", parts)
+
+
+def _spread(places: list[float], least: float, left: float, right: float) -> list[float]:
+    """The places moved apart so that their labels do not lie on each other; evenly where there is no room."""
+    if least * (len(places) - 1) > right - left:
+        return [left + (right - left) * n / (len(places) - 1) for n in range(len(places))]
+    found: list[float] = []
+    for x in places:
+        found.append(max(x, found[-1] + least) if found else x)
+    over = found[-1] - right
+    for n in range(len(found) - 1, -1, -1):
+        limit = right if n == len(found) - 1 else found[n + 1] - least
+        found[n] = min(found[n], limit) if over > 0 else found[n]
+    return found
 
 
 def timeline(deadlines: Sequence[Deadline], today: date) -> str:

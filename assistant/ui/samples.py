@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.facts.case import load_case
@@ -10,24 +11,13 @@ from assistant.paths import data_dir
 
 
 class Sample(NamedTuple):
-    """A sample as the page's first step takes it."""
+    """A sample by the name of its file."""
 
     name: str
-    text: str
-    region: str
-    act_from: str
-    act_to: str
-    found: str
     case: Case
 
 
-def _samples() -> tuple[Sample, ...]:
-    found = []
-    for path in sorted((data_dir("evals") / "samples").glob("*.yaml")):
-        case = load_case(path)
-        start, end = case.act or ("", "")
-        found.append(Sample(path.stem, case.text, case.region, str(start), str(end), str(case.found or ""), case))
-    return tuple(found)
-
-
-SAMPLES = _samples()
+@lru_cache(maxsize=1)
+def samples() -> tuple[Sample, ...]:
+    """Every sample, by name."""
+    return tuple(Sample(p.stem, load_case(p)) for p in sorted((data_dir("evals") / "samples").glob("*.yaml")))

@@ -15,10 +15,19 @@ class Shown:
         self.assessment, self.earlier = assessment, earlier
 
 
-class Uploaded:
-    """The case that an uploaded file brought."""
+class Attached:
+    """The record that came with a file or a sample: party, agency, evidence, procedure, answers."""
 
     __slots__ = ("case",)
 
     def __init__(self, case: Case) -> None:
         self.case = case
+
+
+class Typed:
+    """The fields of the first step as they stood before they were cleared or replaced, to be brought back."""
+
+    __slots__ = ("attached", "values")
+
+    def __init__(self, values: tuple[str, ...], attached: Attached | None) -> None:
+        self.values, self.attached = values, attached

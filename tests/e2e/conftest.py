@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,9 +64,22 @@ def page(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page
             locale="zh-CN",
         )
         opened = browser.new_page()
+        opened.on("dialog", lambda dialog: dialog.accept())  # leaving a page with a case typed in asks first
         opened.goto(server)
         yield opened
         browser.close()
+
+
+@pytest.fixture
+def shot(page: Page) -> Callable[[str], None]:
+    """Leaves a picture of the whole page under out/screenshots, to be looked at."""
+
+    def take(name: str) -> None:
+        folder = Path("out/screenshots")
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(folder / f"{name}.png"), full_page=True)
+
+    return take
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,43 +12,41 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
+Shot = Callable[[str], None]
 FACTS = (
     "2026年9月3日，执法人员对示例科技公司进行现场检查。该公司属于实施排污许可简化管理的排污单位，检查时正在生产，"
     "生产废水经厂区污水总排口排放。该公司自2026年8月20日起投入生产并排放废水，没有取得排污许可证。"
 )
 
 
-def shot(page: Page, name: str) -> None:
-    folder = Path("out/screenshots")
-    folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=str(folder / f"{name}.png"), full_page=True)
-
-
-def test_an_officer_walks_from_facts_to_a_downloaded_decision(page: Page, tmp_path: Path) -> None:
+def test_an_officer_walks_from_facts_to_a_downloaded_decision(page: Page, shot: Shot, tmp_path: Path) -> None:
     page.locator("#facts textarea").fill(FACTS)
     page.locator("#region input").fill("广东")
     page.locator("#act-from input, #act-from textarea").first.fill("2026-08-20")
     page.locator("#act-to input, #act-to textarea").first.fill("2026-09-03")
     page.locator("#found input, #found textarea").first.fill("2026-09-03")
-    shot(page, "1-facts")
+    shot("1-facts")
     page.locator("#facts textarea").press("Control+Enter")
     law = page.locator("#law-panel")
     expect(law).to_contain_text("第一千一百零二条", timeout=120_000)
     expect(law).to_contain_text("未取得排污许可证")
-    shot(page, "2-law")
+    expect(law).to_contain_text("对照：法典施行前")
+    expect(law).to_contain_text("读出的事实")
+    shot("2-law")
 
     page.locator("#to-fine").click()
     fine = page.locator("#fine-panel")
     expect(fine).to_contain_text("建议罚款", timeout=90_000)
     expect(fine.locator("svg").first).to_be_visible()
-    shot(page, "3-fine")
+    shot("3-fine")
 
     page.locator("#to-draft").click()
     page.locator("#draft").click()
     button = page.locator("#download-docx")
     expect(button).to_be_visible(timeout=120_000)
-    expect(page.locator("#document-panel")).to_contain_text("行政处罚")
-    shot(page, "4-draft")
+    expect(page.locator("#document-panel .sl-paper")).to_contain_text("行政处罚")
+    expect(page.locator("#notes")).to_contain_text("给承办人的说明")
+    shot("4-draft")
     with page.expect_download() as download:
         button.click()
     target = tmp_path / "decision.docx"
@@ -58,7 +57,7 @@ def test_an_officer_walks_from_facts_to_a_downloaded_decision(page: Page, tmp_pa
     assert "【待填：住所】" in text
 
 
-def test_a_sample_case_brings_its_party_and_evidence(page: Page, server: str) -> None:
+def test_a_sample_case_brings_its_party_and_evidence(page: Page, shot: Shot, server: str) -> None:
     page.goto(server)
     page.get_by_role("button", name="无证排污（法典施行后）").click()
     expect(page.locator("#facts textarea")).to_have_value(re.compile("排污许可证"))
@@ -68,7 +67,7 @@ def test_a_sample_case_brings_its_party_and_evidence(page: Page, server: str) ->
     page.locator("#to-draft").click()
     page.locator("#draft").click()
     expect(page.locator("#document-panel")).to_contain_text("当事人：示例科技公司", timeout=120_000)
-    shot(page, "5-sample-draft")
+    shot("5-sample-draft")
 
 
 def test_an_answer_changes_the_result_and_can_be_taken_back(page: Page, server: str) -> None:

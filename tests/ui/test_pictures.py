@@ -5,12 +5,18 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
 
-from assistant.facts.case import case_from_text
+import pytest
+
+from assistant.drafting.compose import draft
+from assistant.facts.case import case_from_text, load_case
+from assistant.paths import data_dir
 from assistant.pipeline import House, assess
 from assistant.reasoning.model import Deadline, FineResult, FineStep
-from assistant.ui.panels import law_panel, report_page
-from assistant.ui.pictures import fine_picture, timeline
+from assistant.ui.panels import document_panel, facts_panel, fine_panel, law_panel, report_page
+from assistant.ui.pictures import case_line, fine_picture, timeline
 from assistant.validation.model import Report
 
 
@@ -78,9 +84,51 @@ def test_report_shows_what_persons_may_be_fined(plain_house: House) -> None:
 
 
 def test_no_bar_and_its_words_leave_the_picture() -> None:
-    steps = tuple(FineStep(factor="持续时间", level="三个月以上六个月以下的情形很长", score=Decimal(n)) for n in (3, 75))
+    steps = tuple(
+        FineStep(factor="持续时间", level="三个月以上六个月以下的情形很长", score=Decimal(n)) for n in (3, 75)
+    )
     picture = ET.fromstring(fine_picture(FineResult(min=1, max=100, suggested=50, steps=steps)))
     for text in picture.iter("{http://www.w3.org/2000/svg}text"):
         if text.get("text-anchor") == "start":
             wide = sum(12 if ord(c) > 255 else 6.5 for c in text.text or "")
             assert float(text.get("x") or 0) + wide <= 720, text.text
+
+
+def test_the_days_of_the_case_stand_on_a_line_around_the_code(plain_house: House) -> None:
+    text = "2026年4月20日至2026年9月3日，某公司没有取得排污许可证，生产废水经总排口排放，正在生产。"
+    case = case_from_text(text, act=(date(2026, 4, 20), date(2026, 9, 3)), found=date(2026, 9, 3))
+    picture = case_line(assess(case, plain_house, date(2026, 11, 22)))
+    ET.fromstring(picture)
+    places = [picture.index(words) for words in ("行为开始", "法典施行", "发现、行为终了", "决定")]
+    assert places == sorted(places)
+
+
+def test_labels_of_neighbouring_days_do_not_lie_on_each_other(plain_house: House) -> None:
+    days = (date(2026, 8, 14), date(2026, 8, 16))
+    case = case_from_text("某公司没有取得排污许可证，外排废水。", act=days, found=date(2026, 8, 17))
+    picture = case_line(assess(case, plain_house, date(2026, 8, 18)))
+    places = [float(c.attrib["cx"]) for c in ET.fromstring(picture).iter("{http://www.w3.org/2000/svg}circle")]
+    assert len(places) >= 4
+    assert all(b - a >= 95 for a, b in pairwise(places))
+    assert places[0] >= 70 and places[-1] <= 650
+
+
+@pytest.mark.parametrize("path", sorted((data_dir("evals") / "samples").glob("*.yaml")), ids=lambda p: p.stem)
+def test_every_sample_can_be_shown_and_drafted(path: Path, plain_house: House) -> None:
+    assessment = assess(load_case(path), plain_house, date(2026, 11, 22))
+    law, fine = law_panel(assessment, 0), fine_panel(assessment, 0, date(2026, 11, 22))
+    finding = assessment.violations[0]
+    assert finding.basis.chosen
+    for provision in (*finding.basis.chosen.duty, *finding.basis.chosen.penalty):
+        assert provision.cite in law
+    assert all(step.factor in fine for step in finding.fine.steps)
+    kind = "no-penalty" if finding.exemption.outcome == "must_exempt" else "decision"
+    paper = document_panel(draft(assessment, kind), Report())
+    assert "给承办人的说明" in paper and "sl-paper" in paper
+    assert facts_panel(assessment).count("<tr>") == len(assessment.facts.facts) + 1
+
+
+def test_a_case_without_days_has_no_line(plain_house: House) -> None:
+    assessment = assess(case_from_text("某公司没有取得排污许可证，外排废水。"), plain_house, date(2026, 11, 22))
+    undated = assessment.model_copy(update={"case": assessment.case.model_copy(update={"decide": None})})
+    assert case_line(undated) == ""
