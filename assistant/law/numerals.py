@@ -26,4 +26,7 @@ def to_int(text: str) -> int:
     if text.isdigit():
         return int(text)
     normal = text.replace("〇", "零").replace("两", "二")
-    return int(cn2an.cn2an(normal, "smart"))
+    try:
+        return int(cn2an.cn2an(normal, "smart"))
+    except KeyError as error:  # cn2an falls over 十零
+        raise ValueError(f"not a number: {text}") from error
