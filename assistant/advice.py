@@ -23,16 +23,19 @@ _ENDED = re.compile(r"[。！？!?；;\n]|\.(?=\s|[\u4e00-\u9fff]|$)")
 
 
 class Read(Protocol):
-    """``used``: figures code has read again in their words; ``asked``: facts only the officer can confirm."""
+    """``used``: figures code has read again in their words; ``asked``: facts only the officer can confirm; ``by``: which
+    model and prompt read them."""
 
     @property
     def used(self) -> tuple[Fact, ...]: ...
     @property
     def asked(self) -> tuple[Fact, ...]: ...
+    @property
+    def by(self) -> str: ...
 
 
 class Opinion(Protocol):
-    """A first choice among given candidates; ``proved``: verified quotes show every required element."""
+    """A first choice among given candidates; ``proved``: verified quotes show every required element; ``by``: see Read."""
 
     @property
     def id(self) -> str: ...
@@ -40,6 +43,8 @@ class Opinion(Protocol):
     def quotes(self) -> tuple[str, ...]: ...
     @property
     def proved(self) -> bool: ...
+    @property
+    def by(self) -> str: ...
 
 
 class Adviser(Protocol):
@@ -47,8 +52,6 @@ class Adviser(Protocol):
 
     @property
     def notices(self) -> list[str]: ...
-    @property
-    def by(self) -> str: ...
     def read(self, text: str, facts: CaseFacts, wanted: Sequence[FactKey]) -> Read: ...
     def first_choice(self, text: str, candidates: Sequence[Candidate]) -> Opinion | None: ...
 
@@ -96,7 +99,7 @@ def advised(before: Assessment, desk: ModelDesk, vocabulary: Mapping[str, FactKe
     after, used, asked = _with_figures(before, read.used, again)
     said = _opinion(before, adviser)
     asked = [*asked, *read.asked][:_MOST_ASKED]
-    notices = [*said, *([_summary(used, asked, adviser.by, vocabulary)] if used or asked else []), *adviser.notices]
+    notices = [*said, *([_summary(used, asked, read.by, vocabulary)] if used or asked else []), *adviser.notices]
     questions = _questions(after.questions, before.questions, [*used, *asked], vocabulary)
     return _with_notices(after.model_copy(update={"questions": questions, "proposals": tuple(asked)}), notices)
 
@@ -173,7 +176,7 @@ def _opinion(before: Assessment, adviser: Adviser) -> list[str]:
     proved = "对每个要件都摘出了原话" if opinion.proved else "没有对每个要件摘出原话"
     quotes = "”“".join(opinion.quotes[:3])
     return [
-        f"语言模型（{adviser.by}）认为更像“{chosen.violation.name}”，依据“{quotes}”（{proved}）。排序没有改变，请核对。"
+        f"语言模型（{opinion.by}）认为更像“{chosen.violation.name}”，依据“{quotes}”（{proved}）。排序没有改变，请核对。"
     ]
 
 

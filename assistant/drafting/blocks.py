@@ -27,8 +27,8 @@ BlockKind = Literal[
 class Block(Frozen):
     """One block. ``rows`` only for tables (the first row is the header) and forms (label, value, label, value).
 
-    ``source`` says who wrote the words: code (from the file, the law and computation) or a model; ``widths`` are the
-    relative widths of a table's columns.
+    ``source`` says who wrote the words: code (from the file, the law and computation) or a model, ``by`` which model and
+    prompt; ``widths`` are the relative widths of a table's columns.
     """
 
     kind: BlockKind
@@ -36,6 +36,7 @@ class Block(Frozen):
     rows: tuple[tuple[str, ...], ...] = ()
     widths: tuple[float, ...] = ()
     source: Literal["code", "model"] = "code"
+    by: str = ""
 
     @property
     def plain(self) -> str:
@@ -68,14 +69,14 @@ class Document(Frozen):
         """The blocks a model wrote and nobody has confirmed."""
         return tuple(b for b in self.blocks if b.source == "model" and self.draft)
 
-    def rephrased(self, index: int, text: str) -> Document:
+    def rephrased(self, index: int, text: str, by: str = "") -> Document:
         """The document with one paragraph in a model's words, marked as such. Tables and headings are never rephrased."""
         block = self.blocks[index]
         if block.kind != "paragraph":
             raise ValueError(f"only a paragraph can be rephrased, not a {block.kind}")
         told = _CONTROL.sub("", _LINES.sub(" ", text))
         blocks = list(self.blocks)
-        blocks[index] = block.model_copy(update={"text": told, "source": "model"})
+        blocks[index] = block.model_copy(update={"text": told, "source": "model", "by": by})
         return self.model_copy(update={"blocks": tuple(blocks)})
 
     def confirmed(self, officer: str) -> Document:

@@ -7,15 +7,14 @@ from typing import Literal
 from .blocks import Block, Document
 
 DRAFT_MARK = "草稿（未经审核签发，不具有法律效力）"
-MODEL_MARK = "〔以下文字由模型撰写，未经确认〕"
 
 Look = Literal["", "todo", "model"]
 
 
-def parts(text: str, source: str = "code") -> list[tuple[str, Look]]:
+def parts(text: str, mark: str = "") -> list[tuple[str, Look]]:
     """The text cut into ordinary parts and 【待填：…】 parts; a model's words carry their mark in front."""
-    base: Look = "model" if source == "model" else ""
-    found: list[tuple[str, Look]] = [(MODEL_MARK, "model")] if base else []
+    base: Look = "model" if mark else ""
+    found: list[tuple[str, Look]] = [(mark, "model")] if mark else []
     rest = text
     while "【待填：" in rest:
         before, _, after = rest.partition("【待填：")
@@ -25,8 +24,13 @@ def parts(text: str, source: str = "code") -> list[tuple[str, Look]]:
 
 
 def marked(document: Document, block: Block) -> str:
-    """The source to show for a block: a model's words are marked until an officer has confirmed the document."""
-    return block.source if document.draft else "code"
+    """The mark before a model's words, until an officer has confirmed the document; empty for any others."""
+    return model_mark(block.by) if block.source == "model" and document.draft else ""
+
+
+def model_mark(by: str) -> str:
+    """〔以下文字由模型（名称，提示词 名称@版本）撰写，未经确认〕"""
+    return f"〔以下文字由模型{f'（{by}）' if by else ''}撰写，未经确认〕"
 
 
 def width(text: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .blocks import Block, Document
-from .layout import DRAFT_MARK, MODEL_MARK, marked
+from .layout import DRAFT_MARK, marked
 
 _MD = {"title": "# {}", "agency": "**{}**", "heading": "## {}", "subheading": "### {}", "right": "{}  "}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
@@ -22,7 +22,7 @@ def to_markdown(document: Document) -> str:
 def _block(document: Document, block: Block) -> str:
     if block.rows:
         return _table(block)
-    mark = f"*{MODEL_MARK}* " if marked(document, block) == "model" else ""
+    mark = f"*{_text(told)}* " if (told := marked(document, block)) else ""
     return _MD.get(block.kind, "{}").format(mark + _text(block.text))
 
 

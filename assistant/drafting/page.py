@@ -56,10 +56,10 @@ def html_blocks(document: Document) -> str:
     return "\n".join(told)
 
 
-def _inner(text: str, source: str = "code") -> str:
+def _inner(text: str, mark: str = "") -> str:
     return "".join(
         f'<span class="{look}">{html.escape(part)}</span>' if look else html.escape(part)
-        for part, look in parts(text, source)
+        for part, look in parts(text, mark)
     )
 
 

@@ -89,14 +89,15 @@ def _properties(word: Any, document: Document) -> None:
     told = [DRAFT_MARK] if document.draft else []
     if document.by_model:
         listed = "；".join(f"“{b.text[:20]}…”" for b in document.by_model)
-        told.append(f"有{len(document.by_model)}段文字由模型撰写，未经确认：{listed}")
+        by = "、".join(dict.fromkeys(b.by for b in document.by_model if b.by))
+        told.append(f"有{len(document.by_model)}段文字由模型{f'（{by}）' if by else ''}撰写，未经确认：{listed}")
     core.comments = "。".join(told)[:255]
     core.keywords = "model-text" if document.by_model else ""
     made = document.day or datetime(2000, 1, 1).date()
     core.created = core.modified = datetime(made.year, made.month, made.day)
 
 
-def _paragraph(word: Any, block: Block, source: str) -> Any:
+def _paragraph(word: Any, block: Block, mark: str) -> Any:
     font, size, alignment, indent = _STYLE[block.kind]
     paragraph = word.add_paragraph()
     form = paragraph.paragraph_format
@@ -109,7 +110,7 @@ def _paragraph(word: Any, block: Block, source: str) -> Any:
         form.first_line_indent = Pt(2 * size.pt)
     if block.kind in ("title", "number"):
         form.space_after = Pt(10)
-    for text, look in parts(block.text, source):
+    for text, look in parts(block.text, mark):
         _run(paragraph, text, font, size, _COLOURS.get(look), shaded=look == "model")
     return paragraph
 

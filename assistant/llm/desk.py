@@ -40,10 +40,6 @@ class CaseAdviser:
     def notices(self) -> list[str]:
         return self.session.notices
 
-    @property
-    def by(self) -> str:
-        return self.session.door.options.model
-
     def read(self, text: str, facts: CaseFacts, wanted: Sequence[FactKey]) -> Reading:
         return read_facts(text, facts, wanted, self.knowledge, self.session)
 

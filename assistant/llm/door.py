@@ -70,10 +70,15 @@ class Door:
     """One endpoint with its breaker and log. ``sleep`` waits between attempts."""
 
     def __init__(
-        self, wire: Wire, options: Options, log: Log | None = None, sleep: Callable[[float], None] = time.sleep
+        self,
+        wire: Wire,
+        options: Options,
+        log: Log | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        breaker: Breaker | None = None,
     ) -> None:
         self.options, self._wire, self._log, self._sleep = options, wire, log, sleep
-        self._breaker = Breaker()
+        self._breaker = breaker or Breaker()
 
     def session(self, masker: Masker) -> Session:
         """A new piece of work with its own budget and notices."""
@@ -110,7 +115,7 @@ class Door:
             try:
                 reply = self._wire.send(sent.system, sent.user, sent.schema, min(self.options.timeout, seconds))
                 self._count(sent, reply, budget)
-                answer = _shaped(_restored(reply.parsed(), masker), sent.call)
+                answer = _shaped(_with_words(reply.parsed(), masker.restore), sent.call)
                 self._breaker.done(True)
                 return answer
             except ModelTrouble as trouble:
@@ -170,17 +175,21 @@ class Door:
 
 @dataclass
 class Session:
-    """One assessment, document or question: its masked names, its budget, and what the officer must be told."""
+    """One assessment, document or question: its masked names, its budget, what the officer must be told, and how many
+    answers of the right shape came."""
 
     door: Door
     masker: Masker
     budget: Budget
     notices: list[str] = field(default_factory=list)
+    answers: int = 0
 
     def ask(self, call: Call) -> Given | None:
         """The answer, or None where there is none: a notice says why, once."""
         try:
-            return self.door.ask(call, self.masker, self.budget)
+            given = self.door.ask(call, self.masker, self.budget)
+            self.answers += 1
+            return given
         except ModelTrouble as trouble:
             self.tell(f"{SAID[trouble.trouble]}，以下按程序的确定结果。")
         except sqlite3.Error as error:
@@ -188,7 +197,8 @@ class Session:
         return None
 
     def checked(self, given: Given, **checks: Any) -> None:
-        self.door.checked(given, checks)
+        """Logs what became of an answer's parts, masked again: they were checked with the names restored."""
+        self.door.checked(given, _with_words(checks, self.masker.mask))
 
     def tell(self, notice: str) -> None:
         if notice not in self.notices:
@@ -204,9 +214,10 @@ def _shaped(data: Any, call: Call) -> Any:
         raise ModelTrouble(Trouble.SHAPE, f"{where}: {first['type']}") from error
 
 
-def _restored(data: Any, masker: Masker) -> Any:
+def _with_words(data: Any, change: Callable[[str], str]) -> Any:
+    """The data with every string in it changed; keys stay."""
     if isinstance(data, str):
-        return masker.restore(data)
-    if isinstance(data, list):
-        return [_restored(v, masker) for v in data]
-    return {k: _restored(v, masker) for k, v in data.items()} if isinstance(data, dict) else data
+        return change(data)
+    if isinstance(data, list | tuple):
+        return [_with_words(v, change) for v in data]
+    return {k: _with_words(v, change) for k, v in data.items()} if isinstance(data, dict) else data

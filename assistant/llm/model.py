@@ -123,7 +123,7 @@ class Answered(_Answer):
     """Job (d). ``refused``: the provisions do not answer the question."""
 
     refused: bool = False
-    sentences: tuple[AnsweredSentence, ...] = Field(default=(), max_length=12)
+    sentences: tuple[AnsweredSentence, ...] = Field(max_length=12)
 
 
 @dataclass(frozen=True)

@@ -19,17 +19,19 @@ _SHORTEST = 4
 
 
 class Opinion:
-    """A model's first choice among the candidates: its id, the verified quotes, and whether they show every element."""
+    """A model's first choice among the candidates: its id, the verified quotes, whether they show every element, and which
+    model and prompt chose."""
 
-    def __init__(self, id: str, quotes: tuple[str, ...], proved: bool) -> None:
-        self.id, self.quotes, self.proved = id, quotes, proved
+    def __init__(self, id: str, quotes: tuple[str, ...], proved: bool, by: str = "") -> None:
+        self.id, self.quotes, self.proved, self.by = id, quotes, proved, by
 
 
 def first_choice(text: str, candidates: Sequence[Candidate], patterns: Patterns, session: Session) -> Opinion | None:
     """The candidate a model puts first in both of two differently ordered questions; None where it does not hold to one."""
     if len(candidates) < 2:
         return None
-    firsts = [_first(text, order, session) for order in (candidates, candidates[::-1])]
+    asked = [_first(text, order, session) for order in (candidates, candidates[::-1])]
+    firsts, by = [first for first, _ in asked], asked[0][1]
     if firsts[0] is None or firsts[1] is None or firsts[0].id != firsts[1].id:
         return None
     chosen = next((c for c in candidates if c.violation.id == firsts[0].id), None)
@@ -39,10 +41,11 @@ def first_choice(text: str, candidates: Sequence[Candidate], patterns: Patterns,
     needed = [e for e in chosen.violation.elements if e.required and not _shown(chosen, e)]
     proved = all(e.id in quotes and _about(e, quotes[e.id], patterns) for e in needed)
     apart = len({quotes[e.id] for e in needed if e.id in quotes}) == len(needed)
-    return Opinion(chosen.violation.id, tuple(dict.fromkeys(quotes.values())), proved and apart and bool(quotes))
+    return Opinion(chosen.violation.id, tuple(dict.fromkeys(quotes.values())), proved and apart and bool(quotes), by)
 
 
-def _first(text: str, candidates: Sequence[Candidate], session: Session) -> Ranked | None:
+def _first(text: str, candidates: Sequence[Candidate], session: Session) -> tuple[Ranked | None, str]:
+    """The candidate put first, and which model and prompt did."""
     rows = [
         {
             "id": c.violation.id,
@@ -56,10 +59,10 @@ def _first(text: str, candidates: Sequence[Candidate], session: Session) -> Rank
     choices = {"id": ids, "element": elements}
     given = session.ask(Call("rank_violations", {"candidates": rows, "text": text}, Ranking, choices))
     if given is None:
-        return None
+        return None, ""
     known = [r for r in given.answer.order if r.id in ids]
     session.checked(given, order=[r.id for r in known], foreign=len(given.answer.order) - len(known))
-    return known[0] if known else None
+    return (known[0] if known else None), given.by
 
 
 def _stands(quote: str, text: str) -> bool:

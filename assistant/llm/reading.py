@@ -36,15 +36,22 @@ _KINDS = {
 _NUMBER = re.compile(r"(?P<n>\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万]+)\s*(?P<unit>[\u4e00-\u9fa5]{0,2})")
 _SENTENCE_END = "。！？；!?;\n"
 _LONGEST_QUOTE = 120
+_KNOWN = ("已有事实", "重复")
+"""Why a fact falls that may well be right."""
 
 
 class Reading:
-    """What was read: ``used`` figures code has read again, ``asked`` facts only the officer can confirm, and how many fell."""
+    """What was read: ``used`` figures code has read again, ``asked`` facts only the officer can confirm, how many fell, and
+    which model and prompt read it."""
 
     def __init__(
-        self, used: Iterable[Fact] = (), asked: Iterable[Fact] = (), dropped: Mapping[str, int] | None = None
+        self,
+        used: Iterable[Fact] = (),
+        asked: Iterable[Fact] = (),
+        dropped: Mapping[str, int] | None = None,
+        by: str = "",
     ) -> None:
-        self.used, self.asked = tuple(used), tuple(asked)
+        self.used, self.asked, self.by = tuple(used), tuple(asked), by
         self.dropped = dict(dropped or {})
 
 
@@ -62,15 +69,23 @@ def read_facts(
     given = session.ask(Call("read_facts", {"wanted": rows, "text": text}, ReadFacts, choices))
     if given is None:
         return Reading()
-    reading = _weighed(given.answer.facts, text, facts, {k.key: k for k in wanted}, knowledge)
+    reading = _weighed(given.answer.facts, text, facts, {k.key: k for k in wanted}, knowledge, given.by)
     session.checked(
         given, used=[f.key for f in reading.used], asked=[f.key for f in reading.asked], dropped=reading.dropped
     )
+    unproved = sum(n for why, n in reading.dropped.items() if why not in _KNOWN)
+    if unproved:
+        session.tell(f"语言模型读出的事实有 {unproved} 项没有通过核对（原文中没有、取值不合等），没有采用。")
     return reading
 
 
 def _weighed(
-    read: Iterable[ReadFact], text: str, facts: CaseFacts, wanted: Mapping[str, FactKey], knowledge: Knowledge
+    read: Iterable[ReadFact],
+    text: str,
+    facts: CaseFacts,
+    wanted: Mapping[str, FactKey],
+    knowledge: Knowledge,
+    by: str,
 ) -> Reading:
     used: dict[str, Fact] = {}
     asked: dict[str, Fact] = {}
@@ -88,7 +103,7 @@ def _weighed(
             used[fact.key] = figure
         else:
             asked[fact.key] = fact
-    return Reading(used.values(), asked.values(), dropped)
+    return Reading(used.values(), asked.values(), dropped, by)
 
 
 def _verified(one: ReadFact, text: str, wanted: Mapping[str, FactKey]) -> tuple[Fact | None, str]:

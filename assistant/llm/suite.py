@@ -28,6 +28,7 @@ from assistant.validation.run import validate_document
 
 from .desk import Desk
 from .door import Door, Options
+from .limits import Breaker
 from .log import Log
 from .standins import Obedient, Random
 from .suite_page import page, summary
@@ -101,13 +102,15 @@ def run(
 
 def _with(model: BaseChatModel, house: House, log: Log) -> House:
     options = Options(model="替身", retries=0, budget_tokens=10**9, budget_seconds=10**6)
-    door = Door(Wire(lambda: model, "json_schema", False, options.output_tokens, 4), options, log)
+    wire = Wire(lambda: model, "json_schema", False, options.output_tokens, 4)
+    door = Door(wire, options, log, breaker=Breaker(limit=10**9))
     return replace(house, model=Desk(door, house.library, house.knowledge, screens=False))
 
 
 def _metered(desk: Desk, log: Log) -> Desk:
-    """The desk of the settings with its own log and no limit of tokens."""
-    return replace(desk, door=Door(desk.door._wire, replace(desk.door.options, budget_tokens=10**9), log))
+    """The desk of the settings with its own log and no limit of tokens; asked again however often it errs."""
+    options = replace(desk.door.options, budget_tokens=10**9)
+    return replace(desk, door=Door(desk.door._wire, options, log, breaker=Breaker(limit=10**9)))
 
 
 def _assess(case: Case, house: House, today: date) -> Assessment | None:

@@ -38,7 +38,7 @@ def phrase(
         lines = {n: document.blocks[i].text for n, i in enumerate(indices, 1)}
         by, words = _phrased(section, lines, facts, provisions, resolver, session)
         for number, text in words.items():
-            document = document.rephrased(indices[number - 1], text)
+            document = document.rephrased(indices[number - 1], text, by)
             session.tell(f"“{text[:16]}……”由语言模型改写（{by}），已逐句核对，请通读。")
     return document
 

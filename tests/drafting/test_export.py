@@ -16,18 +16,20 @@ from assistant.drafting.blocks import Block, Document, parse, shield
 from assistant.drafting.compose import draft
 from assistant.drafting.export import html_blocks, save, to_html, to_markdown
 from assistant.drafting.kinds import document_kinds
-from assistant.drafting.layout import DRAFT_MARK, MODEL_MARK, indents
+from assistant.drafting.layout import DRAFT_MARK, indents
 from assistant.errors import BadInput
 
 from .conftest import sample, with_case
 
 Drafted = Callable[[str], Document]
 MODEL = "你单位的上述行为使河水受到污染。"
+BY = "示例模型，提示词 phrase@3"
+MARK = "〔以下文字由模型（示例模型，提示词 phrase@3）撰写，未经确认〕"
 
 
 def rephrased(document: Document) -> Document:
     index = next(n for n, b in enumerate(document.blocks) if b.kind == "paragraph")
-    return document.rephrased(index, MODEL)
+    return document.rephrased(index, MODEL, BY)
 
 
 @pytest.mark.parametrize("kind", document_kinds())
@@ -105,18 +107,22 @@ def test_a_models_words_are_marked_in_every_form_until_confirmed(drafted: Drafte
     document = rephrased(drafted("decision"))
     word = open_docx(str(save(document, tmp_path / "d.docx")))
     paragraph = next(p for p in word.paragraphs if MODEL in p.text)
-    assert paragraph.text == MODEL_MARK + MODEL and "w:shd" in paragraph._element.xml
-    assert MODEL[:10] in word.core_properties.comments and word.core_properties.keywords == "model-text"
-    assert f"{MODEL_MARK}* {MODEL}" in to_markdown(document)
-    assert f'<span class="model">{MODEL}</span>' in to_html(document)
-    assert MODEL_MARK not in document.text, "the mark is no part of the words that are checked"
+    assert paragraph.text == MARK + MODEL and "w:shd" in paragraph._element.xml
+    assert (
+        BY in word.core_properties.comments
+        and MODEL[:10] in word.core_properties.comments
+        and word.core_properties.keywords == "model-text"
+    )
+    assert f"{MARK}* {MODEL}" in to_markdown(document)
+    assert f'<span class="model">{MARK}</span><span class="model">{MODEL}</span>' in to_html(document)
+    assert MARK not in document.text, "the mark is no part of the words that are checked"
     confirmed = document.confirmed("示例人庚")
-    assert MODEL_MARK not in to_markdown(confirmed) + to_html(confirmed) and MODEL in confirmed.text
+    assert MARK not in to_markdown(confirmed) + to_html(confirmed) and MODEL in confirmed.text
 
 
 def test_code_writes_unmarked_and_only_paragraphs_may_be_rephrased(drafted: Drafted) -> None:
     document = drafted("decision")
-    assert document.by_model == () and MODEL_MARK not in to_markdown(document)
+    assert document.by_model == () and "由模型" not in to_markdown(document)
     heading = next(n for n, b in enumerate(document.blocks) if b.kind == "heading")
     with pytest.raises(ValueError, match="heading"):
         document.rephrased(heading, "四、免于处罚")

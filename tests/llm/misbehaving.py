@@ -209,6 +209,9 @@ WAYS: dict[str, Way] = {
     "null": say("null"),
     "deep": say("[" * 1_500),
     "english": say('{"facts": [{"key": "corrected", "value": "yes", "quote": "The company has corrected it."}]}'),
+    "english sentence": say(
+        '{"refused": false, "sentences": [{"line": 1, "text": "The party is fined.", "rests_on": ["line1", "p1"]}]}'
+    ),
     "empty": say(""),
     "blank": say("   \n "),
     "endless": endless,

@@ -20,7 +20,7 @@ SETTINGS = {
     "SHUOLI_LLM_MODEL": MODEL,
     "SHUOLI_LLM_TIMEOUT": "240",
     "SHUOLI_LLM_BUDGET_SECONDS": "480",
-    "SHUOLI_LLM_OUTPUT_TOKENS": "160",
+    "SHUOLI_LLM_OUTPUT_TOKENS": "200",
     "SHUOLI_LLM_RETRIES": "0",
 }
 """It babbles until it is cut off: short answers, no second try."""

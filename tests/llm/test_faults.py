@@ -12,7 +12,9 @@ import pytest
 from conftest import TODAY
 from misbehaving import WAYS, Server
 
+from assistant.drafting.compose import draft
 from assistant.facts.model import Case
+from assistant.law.model import Citation
 from assistant.llm.desk import Desk, open_desk, options_of
 from assistant.llm.door import Door
 from assistant.llm.log import Log
@@ -22,6 +24,7 @@ from assistant.settings import Settings
 
 pytest.importorskip("langchain_openai")
 
+IMPATIENT = {"llm_timeout": 0.6, "llm_budget_seconds": 1.0}
 EXPECTED = {
     "silent": Trouble.SLOW,
     "slow words": Trouble.SLOW,
@@ -49,6 +52,9 @@ EXPECTED = {
 }
 
 
+LATE = {way for way, trouble in EXPECTED.items() if trouble is Trouble.SLOW}
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     one = Server()
@@ -65,8 +71,8 @@ def settings_for(server: Server, tmp_path: Any, monkeypatch: pytest.MonkeyPatch)
             "home": tmp_path,
             "llm_base_url": server.url,
             "llm_model": "m",
-            "llm_timeout": 0.6,
-            "llm_budget_seconds": 1.0,
+            "llm_timeout": 8,
+            "llm_budget_seconds": 12,
             "llm_retries": 0,
             "llm_output_tokens": 300,
         }
@@ -109,8 +115,8 @@ def test_every_fault_ends_in_the_deterministic_result_with_a_notice(
     server.way = way
     plain = assess(sample, plain_house, TODAY)
     started = time.monotonic()
-    faulty = assess(sample, served(llm_stream=stream), TODAY)
-    assert time.monotonic() - started < 4
+    faulty = assess(sample, served(llm_stream=stream, **(IMPATIENT if way in LATE else {})), TODAY)
+    assert time.monotonic() - started < (5 if way in LATE else 20)
     assert faulty.violations == plain.violations
     assert faulty.questions == plain.questions
     assert faulty.facts == plain.facts
@@ -129,11 +135,30 @@ def test_an_endpoint_that_is_down_is_told(served: Callable[..., House], sample: 
     assert any(SAID[Trouble.DOWN] in n for n in assessment.notices)
 
 
-def test_an_answer_in_another_language_is_no_trouble_but_adds_nothing(
+def test_an_answer_in_another_language_is_told_and_adds_nothing(
     server: Server, served: Callable[..., House], plain_house: House, sample: Case
 ) -> None:
     server.way = "english"
-    assert assess(sample, served(), TODAY).questions == assess(sample, plain_house, TODAY).questions
+    plain, after = assess(sample, plain_house, TODAY), assess(sample, served(), TODAY)
+    assert (after.questions, after.facts, after.violations) == (plain.questions, plain.facts, plain.violations)
+    assert any("没有通过核对" in n for n in after.notices)
+
+
+@pytest.mark.parametrize("way", [*sorted(EXPECTED), "english"])
+def test_a_document_and_an_answer_stand_as_they_are_whatever_fails(
+    way: str, server: Server, served: Callable[..., House], plain_house: House, sample: Case
+) -> None:
+    server.way = "english sentence" if way == "english" else way
+    assessment = assess(sample, plain_house, TODAY)
+    plain = draft(assessment, "notice")
+    provision = plain_house.library.provision(Citation(law="行政处罚法", article=33))
+    started = time.monotonic()
+    desks: list[Any] = [served(**(IMPATIENT if way in LATE else {})).model for _ in range(2)]
+    document, told = desks[0].phrased(plain, assessment)
+    said, also = desks[1].answered("首次违法怎么办？", [provision])
+    assert time.monotonic() - started < (8 if way in LATE else 30)
+    assert document == plain and said == ()
+    assert told and also, "the officer is told"
 
 
 def test_a_busy_server_is_asked_again(server: Server, served: Callable[..., House], sample: Case) -> None:
@@ -259,4 +284,4 @@ def test_options_carry_every_setting(settings_for: Callable[..., Settings]) -> N
 
 
 def test_every_way_of_the_server_is_used() -> None:
-    assert set(WAYS) == set(EXPECTED) | {"good", "english", "busy once", "only json mode"}
+    assert set(WAYS) == set(EXPECTED) | {"good", "english", "english sentence", "busy once", "only json mode"}

@@ -58,7 +58,7 @@ def test_a_figure_that_code_reads_again_is_used_and_marked(
     fact = after.facts.find("total_investment")
     assert fact and (fact.value, fact.source, fact.quote) == (3_200_000, "model", "造价合计叁佰贰拾万元")
     assert fact.span and MESSY[slice(*fact.span)] == fact.quote
-    assert any("采用了项目总投资额" in n for n in after.notices)
+    assert any("（替身，提示词 read_facts@1）从材料中读到" in n and "采用了项目总投资额" in n for n in after.notices)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,7 @@ def test_an_established_order_stays_and_another_opinion_is_told(
     after = assessed(WASTE, with_model(model))
     assert [f.candidate.violation.id for f in after.violations] == ids
     assert any("排序没有改变" in n and last.violation.name in n for n in after.notices)
+    assert any("（替身，提示词 rank_violations@1）认为" in n for n in after.notices)
 
 
 def choose(knowledge: Knowledge, door: Door, text: str = STORY) -> Any:
@@ -209,7 +210,6 @@ class Fixed:
     """An adviser with one opinion."""
 
     notices: tuple[str, ...] = ()
-    by = "替身"
     screens = True
 
     def __init__(self, id: str, proved: bool) -> None:
@@ -267,6 +267,7 @@ def test_words_that_say_the_same_are_used_and_marked(
     assert [b for b in document.blocks if b.source == "code"] == [
         b for b, new in zip(plain.blocks, document.blocks, strict=True) if new.source == "code"
     ]
+    assert {b.by for b in document.by_model} == {"替身，提示词 phrase_reasons@1"}
     assert sum("由语言模型改写（替身，提示词 phrase_reasons@1）" in n for n in document.notes) == len(document.by_model)
 
 
@@ -360,6 +361,19 @@ def test_every_call_is_logged_with_prompt_model_hash_checks_and_cost(
     assert len(record.input_hash) == 64 and record.tokens_in > 100 and record.cost == record.tokens_in
     assert record.checks == {"used": ["total_investment"], "asked": [], "dropped": {"没有问到的键": 1}}
     assert "示例建材公司" not in record.input + record.output
+
+
+def test_why_a_sentence_fell_is_logged_without_names(
+    sample: Case, plain_house: House, with_model: Callable[..., House], log: Log
+) -> None:
+    party = sample.party.model_copy(update={"name": "桂北明远化工有限公司"})
+    case = sample.model_copy(update={"party": party})
+    house = with_model(Polite(spoil="【单位1】愿意承担全部损失。"))
+    written(assess(case, plain_house, TODAY), house, "decision")
+    struck = [r for r in log.last(50) if r.checks.get("struck")]
+    assert struck, "the sentence fell"
+    told = str([r.checks for r in log.last(50)])
+    assert "【单位1】" in told and "明远" not in told
 
 
 def test_the_log_is_for_its_owner_only(log: Log) -> None:
