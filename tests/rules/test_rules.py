@@ -89,7 +89,7 @@ def _exemption(rule: dict[str, Any]) -> None:
     if "outcome" in expect:
         assert found.outcome == expect["outcome"], seen
     for item, outcome in expect.get("grounds", {}).items():
-        matching = [g for g in found.grounds if g.item.startswith(item)]
+        matching = [g for g in found.grounds if g.item.startswith(item) and g.list.startswith(expect.get("list", ""))]
         assert matching, f"没有审查“{item}”：{seen}"
         assert matching[0].outcome == outcome, matching[0].conditions
     for item, standing in expect.get("standing", {}).items():
