@@ -66,6 +66,15 @@ AIR: list[Row] = [
     ("挥发性有机物年排放总量为800千克。", "vocs_annual", 0.8),
     ("年用含挥发性有机物油漆12吨。", "vocs_annual", ABSENT),
 ]
+AWAY: list[Row] = [
+    ("布袋除尘器风机被人为关闭，烟气直排。", "evasion", "不正常运行设施"),
+    ("布袋除尘器风机被人为关闭，烟气直排。", "facility_state", "整体停运"),
+    ("停产检修期间，除尘器风机被工人关闭。", "evasion", ABSENT),
+    ("烟气未经处理经旁路直接排放。", "evasion", "非紧急开启应急通道"),
+    ("烟气没有经旁路排放。", "evasion", ABSENT),
+    ("厂区周边无环境敏感目标。", "area", "一般区域"),
+    ("厂区周边有居民小区，属于敏感目标。", "area", "限批区或人居敏感区"),
+]
 WATER: list[Row] = [
     ("外排废水为食品加工废水。", "wastewater_kind", "一般工业废水"),
     ("生产废水与生活污水混合后外排。", "wastewater_kind", "一般工业废水"),
@@ -110,6 +119,8 @@ CORRECTED: list[Row] = [
     ("限期内已改正。", "corrected_in_time", True),
     ("责令改正后，该厂在限期内建立了台账。", "corrected_in_time", True),
     ("应当在限期内建立台账。", "corrected_in_time", ABSENT),
+    ("责令改正后限期内已联网。", "corrected_in_time", True),
+    ("责令改正后限期内仍未联网。", "corrected_in_time", ABSENT),
     ("该公司当日即完成整改。", "corrected_at_once", True),
     ("责令其当日完成整改。", "corrected_at_once", ABSENT),
     ("当事人五日内已完成覆盖。", "correction_days", 5),
@@ -146,7 +157,7 @@ HANDLED: list[Row] = [
     ("2026年8月20日至9月5日，某电镀有限公司将废水通过暗管直接排入河道。", "act_start", date(2026, 8, 20)),
     ("限2026年9月30日前改正。", "corrected_on", ABSENT),
 ]
-ROWS = COUNTED + IMPACT + AIR + WATER + MONITORING + WASTE + CORRECTED + HANDLED
+ROWS = COUNTED + IMPACT + AIR + AWAY + WATER + MONITORING + WASTE + CORRECTED + HANDLED
 
 
 @pytest.mark.parametrize(("text", "key", "value"), ROWS, ids=lambda v: str(v)[:24])
