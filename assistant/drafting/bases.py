@@ -47,7 +47,8 @@ def bases() -> dict[str, Basis]:
     return {b.id: b for b in (Basis.model_validate(entry) for entry in raw)}
 
 
-def cited(id: str, day: date | None) -> str:
-    """《…》第…条、《…》第…条: the provisions of a basis in force on a day, or a place to fill in where none is."""
-    basis = bases()[id]
-    return joined(basis.on(day)) or todo(f"法律依据（{basis.what}）")
+def cited(ids: str | tuple[str, ...], day: date | None) -> str:
+    """《…》第…条、第…条、《…》第…条: the provisions of one basis or several in force on a day, a law named once; a place
+    to fill in where none is."""
+    wanted = [bases()[id] for id in ([ids] if isinstance(ids, str) else ids)]
+    return joined(cite for b in wanted for cite in b.on(day) or (todo(f"法律依据（{b.what}）"),))

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.facts.model import Case, Evidence
 from assistant.reasoning.model import Assessment, Finding
 
-from . import reasons, steps
+from . import provisions, reasons, steps
 from .referral import referrals
 from .sheet import Sheet
 from .weighing import weigh
@@ -47,10 +47,12 @@ def context(sheet: Sheet) -> Mapping[str, Any]:
         "correction": reasons.correction(case, facts),
         "evidence": reasons.evidence_lines(case.evidence, case.agency.name),
         "elements": reasons.elements(finding, case),
-        "duty": [reasons.quote(p) for p in view.duty] if view else [],
-        "duty_cites": reasons.cites(view.duty if view else (), "违反的义务条款"),
-        "penalty": [reasons.quote(p) for p in view.penalty] if view else [todo("处罚条款及其内容")],
-        "penalty_cites": reasons.cites(view.penalty if view else (), "处罚条款"),
+        "duty": [provisions.quote(p) for p in provisions.finest(view.duty)] if view else [],
+        "duty_cites": provisions.cites(view.duty if view else (), "违反的义务条款"),
+        "penalty": [provisions.quote(p) for p in provisions.finest(view.penalty)]
+        if view
+        else [todo("处罚条款及其内容")],
+        "penalty_cites": provisions.cites(view.penalty if view else (), "处罚条款"),
         "law_in_time": reasons.law_in_time(
             finding.basis, sheet.kind.fine == "imposed" or sheet.kind.id == "no-penalty"
         ),
@@ -78,6 +80,7 @@ def _steps(sheet: Sheet) -> dict[str, Any]:
     case, finding, p = sheet.case, sheet.finding, sheet.procedure
     agency = case.agency.name or todo("机关名称")
     crime = [f"{r.text}（{r.cite}），涉嫌{r.crime}" for r in referrals(finding, case, sheet.facts)["crime"]]
+    payable = steps.payable(p)
     checks = [r for r in p.rechecks if r.still or r.obstructed]
     return {
         "conditions": steps.filing_conditions(finding, case, sheet.facts, agency),
@@ -86,6 +89,10 @@ def _steps(sheet: Sheet) -> dict[str, Any]:
         "present": steps.attendance(p, "列席"),
         "paid": steps.paid(p),
         "owed": steps.owed(sheet.fine, p),
+        "payable": payable if payable and not (sheet.day and sheet.day <= payable) else None,
+        "not_yet_due": payable if payable and sheet.day and sheet.day <= payable else None,
+        "remedies_over": steps.remedies_over(p, sheet.day),
+        "course": steps.course(p, sheet.reference),
         "surcharge": steps.surcharge_until(sheet.fine, p, sheet.issued.dated),
         "refusal": steps.refusal(finding),
         "first_evidence": reasons.evidence_lines(_before_recheck(case), case.agency.name),

@@ -10,7 +10,6 @@ import re
 
 from assistant.facts.model import Case, CaseFacts, Defence, Evidence, Fact
 from assistant.knowledge.predicate import Truth
-from assistant.law.model import Provision, Standing
 from assistant.reasoning.model import ConditionFinding, ElementFinding, Exemption, ExemptionGround, Finding, LegalBasis
 
 from .words import Voice, clause, clauses, day, joined, readable_days, sentence, stripped, todo
@@ -18,7 +17,9 @@ from .words import Voice, clause, clauses, day, joined, readable_days, sentence,
 _QUOTED = re.compile("“([^”]+)”")
 _HARM = {"无": "没有造成危害后果", "轻微": "危害后果轻微", "一般": "造成一般危害后果", "严重": "造成严重危害后果"}
 _ASSUMED = re.compile("材料没有|按不存在处理|暂以|暂按|尚不清楚")
+_UNCOMPARED = re.compile("；缺少所需事实，轻重尚不能比较(?:（[^（）]*）)*")
 _TO_DECIDE = re.compile("拟于(\\d+年\\d+月\\d+日)决定")
+_LIST = re.compile(r"^([^《》（]+(?:目录|清单)(?:（\d{4}年?版）)?)")
 _STATUTORY = ("法定不予处罚", "法定可以不予处罚")
 _MINORS = "不满十四周岁"
 _EXCLUDED = "不属于排除情形："
@@ -26,21 +27,6 @@ _ORDER = {"must_exempt": 0, "may_exempt": 1, "needs_facts": 2, "not_exempt": 3}
 
 
 # ---- law ----
-def quote(provision: Provision) -> str:
-    """《…》第…条规定：“…”; a gist is never put in quotation marks, and asks for the official text."""
-    text = provision.text.replace("\n", "")
-    if provision.standing is Standing.GIST:
-        return f"{provision.cite}规定了相应内容（要旨：{stripped(text)}；{todo('导入官方文本，写明本条原文')}）。"
-    if text.endswith("；"):
-        text += "……"
-    return f"{provision.cite}规定：“{text}”" + ("" if text.endswith("。") else "。")
-
-
-def cites(provisions: tuple[Provision, ...], what: str) -> str:
-    """The provisions by name, or a place to fill in."""
-    return joined(p.cite for p in provisions) or todo(what)
-
-
 def law_in_time(basis: LegalBasis, decided: bool) -> list[str]:
     """法律适用: which law governs and why. What was only assumed is for the officer (``assumed``), an open question is asked.
 
@@ -49,7 +35,10 @@ def law_in_time(basis: LegalBasis, decided: bool) -> list[str]:
     why = "。".join(s for s in basis.why.split("。") if not _ASSUMED.search(s))
     if decided:
         why = _TO_DECIDE.sub(r"本决定于\1作出", why)
+    why, open_ = _UNCOMPARED.subn("", why)
     lines = [sentence(why)] if why.strip() else []
+    if open_:
+        lines.append(todo("补充比较新旧法律轻重所缺的事实，写明比较的结论"))
     return [*lines, todo("法律适用存疑，由法制审核确定后写明适用的规定和理由")] if basis.unsettled else lines
 
 
@@ -217,16 +206,25 @@ def _missed(condition: ConditionFinding, case: Case, you: str) -> str:
 def met_grounds(exemption: Exemption, case: Case) -> list[str]:
     """不予处罚的理由: each met ground, condition by condition with what shows it."""
     lines = []
-    for ground in exemption.grounds:
-        if ground.outcome not in ("must_exempt", "may_exempt"):
-            continue
+    for ground in _relied_on(exemption):
         lines.append(f"{_source(ground)}：{stripped(ground.item)}。本案逐项情况如下：")
         lines += [f"（{n}）{_met(c, case)}" for n, c in enumerate(ground.conditions, 1)]
     return lines
 
 
+def _relied_on(exemption: Exemption) -> list[ExemptionGround]:
+    """The met grounds a decision names. Where the law itself says the act must not be punished, its 可以 is not named beside it
+    (没有造成危害后果 and 危害后果轻微 cannot both be the ground)."""
+    met = [g for g in exemption.grounds if g.outcome in ("must_exempt", "may_exempt")]
+    if not any(g.outcome == "must_exempt" and g.list in _STATUTORY for g in met):
+        return met
+    return [g for g in met if g.outcome == "must_exempt" or g.list not in _STATUTORY]
+
+
 def _met(condition: ConditionFinding, case: Case) -> str:
     shown = "”“".join(clauses(case.text, _quotes(condition, case)))
+    if "改正" in condition.text and case.rectification.done_on:
+        return f"{stripped(condition.text)}：{correction(case, CaseFacts())}，符合。"
     if shown:
         return f"{stripped(condition.text)}：案卷记载“{shown}”，符合。"
     if "执法人员填写" in condition.because:
@@ -241,13 +239,14 @@ def _quotes(condition: ConditionFinding, case: Case) -> list[str]:
 
 def _source(ground: ExemptionGround) -> str:
     """The provision of a statutory ground; a published list by its own name, not by the provisions it once named."""
-    return (ground.cite or ground.list) if ground.list in _STATUTORY else ground.list
+    if ground.list in _STATUTORY:
+        return ground.cite or ground.list
+    return _LIST.sub(r"《\1》", ground.list, count=1)
 
 
 def ground_cites(exemption: Exemption) -> str:
     """The provisions and lists of the met grounds."""
-    met = [_source(g) for g in exemption.grounds if g.outcome in ("must_exempt", "may_exempt")]
-    return "、".join(dict.fromkeys(met)) or todo("不予处罚的依据")
+    return joined(_source(g) for g in _relied_on(exemption)) or todo("不予处罚的依据")
 
 
 # ---- defences ----

@@ -14,7 +14,7 @@ from assistant.law.model import Frozen
 from assistant.paths import data_dir
 from assistant.reasoning.model import Finding
 
-from . import reasons
+from . import provisions
 from .words import clauses, stripped, todo
 
 _SOURCE = re.compile(r"（[^（）]*〔\d{4}〕[^（）]*）")
@@ -69,7 +69,7 @@ def detention_cite(referral: Mapping[str, Any], finding: Finding) -> str:
     if cite.startswith("《"):
         return cite
     law = penalty[0].cite.split("》")[0] + "》" if penalty else ""
-    return f"{law}{cite}" if cite and law else reasons.cites(penalty, "拘留的法律依据")
+    return f"{law}{cite}" if cite and law else provisions.cites(penalty, "拘留的法律依据")
 
 
 def _shown(case: Case, facts: CaseFacts) -> str:

@@ -10,6 +10,7 @@ from assistant.law.numerals import to_chinese
 from assistant.reasoning.daily import DailyFine, daily_fine
 from assistant.reasoning.model import Assessment, Finding, ProcedurePlan
 from assistant.reasoning.procedure import plan
+from assistant.reasoning.regimes import imposed_beside, penalty_kinds
 
 from .asof import as_it_stood, known_party
 from .bases import cited
@@ -83,11 +84,11 @@ class Sheet:
         """Whether any of these branches holds."""
         return any(n in self.branches for n in names)
 
-    def basis(self, id: str, on: date | None = None) -> str:
-        """A general legal basis in force on the document's day (or on ``on``)."""
-        if id not in self.kind.bases:
-            raise KeyError(f"{self.kind.id} does not declare the basis {id}")
-        return cited(id, on or self.law_day)
+    def basis(self, *ids: str, on: date | None = None) -> str:
+        """General legal bases in force on the document's day (or on ``on``), a law named once."""
+        if missing := [id for id in ids if id not in self.kind.bases]:
+            raise KeyError(f"{self.kind.id} does not declare the basis {'、'.join(missing)}")
+        return cited(ids, on or self.law_day)
 
     def reference(self, kind: str, dated: bool = False) -> str:
         """《责令改正违法行为决定书》（示环责改〔2026〕1号): another document of the file."""
@@ -163,8 +164,19 @@ class Sheet:
         view = self.finding.basis.chosen
         for what in view.confiscation if view else ():
             items += self._confiscated(what)
-        items += [stripped(p) for p in self.procedure.other_penalties]
+        others = [stripped(p) for p in self.procedure.other_penalties]
+        items += [*others, *self._beside(view.measures if view else (), "；".join(others))]
         return items or [todo("处罚种类和数额")]
+
+    def _beside(self, measures: tuple[str, ...], decided: str) -> list[str]:
+        """What the law imposes beside the fine without leaving a choice (警告; 责令停产整治 …), and nobody has decided yet."""
+        return [
+            m
+            if m in ("警告", "通报批评")
+            else todo(f"法律规定同时{m}，写明决定的内容；另行决定的，写明决定书的名称、文号")
+            for m in imposed_beside(measures)
+            if not penalty_kinds(m) & penalty_kinds(decided)
+        ]
 
     def _confiscated(self, what: str) -> list[str]:
         sum_ = self.procedure.confiscated
@@ -188,7 +200,8 @@ class Sheet:
         given = [(name, str(n)) for name, n in self.procedure.handover.materials]
         if given:
             return given
-        return [("案件调查报告", "1"), *((e.name, str(e.copies)) for e in self.case.evidence)]
+        decided = [("行政处罚决定书", "1")] if self.procedure.document("decision").number else []
+        return [("案件调查报告", "1"), *decided, *((e.name, str(e.copies)) for e in self.case.evidence)]
 
     def cause(self) -> str:
         """案由."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,9 +12,9 @@ from assistant.knowledge.load import default_knowledge
 from assistant.knowledge.predicate import Truth
 from assistant.reasoning.deadlines import surcharge
 from assistant.reasoning.model import Finding, ProcedurePlan
-from assistant.reasoning.workdays import after_days
+from assistant.reasoning.workdays import after_days, after_months
 
-from . import reasons
+from . import provisions, reasons
 from .referral import detention_cite
 from .words import day, stripped, todo
 
@@ -37,7 +38,7 @@ def filing_conditions(finding: Finding, case: Case, facts: CaseFacts, agency: st
     proof = f"有{'、'.join(e.name for e in case.evidence)}等初步证据" if case.evidence else todo("初步证据")
     return [
         f"（一）有初步证据证明：{proof}。",
-        f"（二）依法应当或者可以处罚：{reasons.cites(view.penalty if view else (), '处罚条款')}。",
+        f"（二）依法应当或者可以处罚：{provisions.cites(view.penalty if view else (), '处罚条款')}。",
         f"（三）属于本机关管辖：违法行为发生在{reasons.place(case, facts)}，由{agency}管辖。",
         f"（四）没有超过追责期限：{_limitation(finding)}。",
     ]
@@ -62,7 +63,7 @@ def review_rows(
     agreed = "是" if p.review.result == "同意" else ""
     proved = [e for e in finding.candidate.elements if e.status is Truth.MET]
     officers = "、".join(p.investigators) or todo("办案人员")
-    law = f"义务条款：{reasons.cites(view.duty if view else (), '义务条款')}；罚则：{reasons.cites(view.penalty if view else (), '处罚条款')}"
+    law = f"义务条款：{provisions.cites(view.duty if view else (), '义务条款')}；罚则：{provisions.cites(view.penalty if view else (), '处罚条款')}"
     weighed = f"；法定幅度{view.fine.text}，拟罚款{fine}" if view and view.fine.text else ""
     if p.document("no-penalty-notice").number:
         weighed = f"；拟不予处罚，依据{reasons.ground_cites(finding.exemption)}"
@@ -132,15 +133,49 @@ def owed(fine: int | None, procedure: Procedure) -> int | None:
     return None if fine is None else max(0, fine - paid(procedure))
 
 
+def payable(procedure: Procedure) -> date | None:
+    """The day by which the fine was to be paid: fifteen days after service, or the last day an extension allowed."""
+    served, deferral = procedure.document("decision").served_on, procedure.deferral
+    if deferral:
+        return max((i.due for i in deferral.instalments), default=deferral.until)
+    return after_days(served, PAYMENT_DAYS).day if served else None
+
+
+def remedies_over(procedure: Procedure, on: date | None) -> bool:
+    """Whether both periods for a remedy (sixty days, six months) have run out by a day."""
+    served = procedure.document("decision").served_on
+    return bool(served and on and on > max(after_days(served, 60).day, after_months(served, 6).day))
+
+
+def course(procedure: Procedure, called: Callable[[str], str]) -> str:
+    """查处经过: the steps the file holds, in the order of their days. ``called`` names a document with its number."""
+    p, spared = procedure, procedure.document("no-penalty-notice")
+    notice = "no-penalty-notice" if spared.number else "notice"
+    decision = "no-penalty" if spared.number else "decision"
+    ordered, informed = p.document("rectification"), p.document(notice)
+    answer = {True: "，当事人进行了陈述、申辩", False: "，当事人没有陈述、申辩", None: ""}[p.made_statement]
+    steps = [
+        (p.filed_on, "立案"),
+        (ordered.served_on if ordered.number else None, f"送达{called('rectification')}"),
+        (informed.served_on if informed.number else None, f"送达{called(notice)}{answer}"),
+        (p.hearing.held_on if p.hearing else None, "举行听证"),
+        (p.legal_review_on, "法制审核"),
+        (p.deliberated_on, "集体讨论"),
+        (p.document(decision).dated, f"作出{called(decision)}"),
+    ]
+    told = [f"{day(on)}{what}" for on, what in sorted((s for s in steps if s[0]), key=lambda s: s[0] or date.min)]
+    return f"{'；'.join(told)}。" if told else ""
+
+
 def surcharge_until(fine: int | None, procedure: Procedure, until: date | None) -> Surcharge | None:
     """加处罚款 up to a day (行政处罚法第七十二条第一款第一项), where nothing was paid and the days are known.
 
     Payment falls due fifteen days after service, or on the day an extension allowed; instalments are left to the officer.
     """
-    served, deferral = procedure.document("decision").served_on, procedure.deferral
+    deferral = procedure.deferral
     if fine is None or until is None or procedure.payments or (deferral and not deferral.until):
         return None
-    due = deferral.until if deferral else after_days(served, PAYMENT_DAYS).day if served else None
+    due = payable(procedure)
     if due is None or until <= due:
         return None
     days = (until - due).days
@@ -154,7 +189,7 @@ def refusal(finding: Finding) -> list[str]:
     view = finding.basis.chosen
     if view is None:
         return []
-    name = reasons.cites(view.penalty, "处罚条款")
+    name = provisions.cites(view.penalty, "处罚条款")
     lines = [
         f"{s.step}的，依据{name}，罚款幅度为{stripped(s.text)}。" for s in view.heavier_steps if "不改正" in s.step
     ]

@@ -129,7 +129,8 @@ def _fact(fact: Fact, case: Case, vocabulary: dict[str, FactKey]) -> str:
         return f"案卷记载“{clause(case.text, fact.quote)}”"
     counted = _SPAN.match(fact.quote)
     if counted:
-        return readable_days(f"自{counted[1]}至{counted[2]}")
+        alone = counted[1] == counted[2]
+        return readable_days(f"{counted[1]}当日" if alone else f"自{counted[1]}至{counted[2]}")
     definition = vocabulary.get(fact.key)
     label = definition.label.split("（")[0] if definition else fact.key
     if isinstance(fact.value, bool):

@@ -122,9 +122,10 @@ class Commitment(Frozen):
 
 
 class Handover(Frozen):
-    """移送: to which police authority, who carries it, what goes with it (name, number of copies)."""
+    """移送: to which police authority, whom it concerns, what goes with it (name, number of copies)."""
 
     to: str = ""
+    persons: tuple[str, ...] = ()
     approved_on: date | None = None
     materials: tuple[tuple[str, int], ...] = ()
     goods: tuple[str, ...] = ()

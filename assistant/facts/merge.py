@@ -126,10 +126,17 @@ def _fact(find: Find, document: Document) -> Fact:
 
 def with_answers(facts: CaseFacts, answers: Iterable[Fact]) -> CaseFacts:
     """The facts with the officer's in place of the text's; what the officer settled is no conflict any more."""
-    given = tuple(answers)
+    given = tuple(_with_words(f, facts.find(f.key)) for f in answers)
     settled = {f.key for f in given}
     kept = tuple(c for c in facts.conflicts if not all(f.key in settled for f in c))
     return facts.with_facts(*given).model_copy(update={"conflicts": kept})
+
+
+def _with_words(answer: Fact, read: Fact | None) -> Fact:
+    """The answer with the words of the text that say the same: they are what a document can show for it."""
+    if answer.quote or read is None or not read.span or read.value != answer.value:
+        return answer
+    return answer.model_copy(update={"span": read.span, "quote": read.quote})
 
 
 def with_implied(facts: CaseFacts, vocabulary: Mapping[str, FactKey]) -> CaseFacts:

@@ -96,13 +96,15 @@ class Defence(Frozen):
 
 
 class Recheck(Frozen):
-    """复查: the day, whether the act went on (``still``) or the check was obstructed, what was seen and the evidence."""
+    """复查: the day, whether the act went on (``still``) or the check was obstructed, what was seen and the evidence; ``order``
+    is the 再次责令改正 that followed."""
 
     day: date
     still: bool | None = None
     obstructed: bool = False
     found: str = ""
     evidence: tuple[Evidence, ...] = ()
+    order: Issued = Issued()
 
 
 class Procedure(Frozen):

@@ -44,7 +44,8 @@ def read_document(source: Path | bytes, name: str = "") -> str:
         raise BadInput(
             f"文件{label}有 {_mb(len(data))}，超过 {_mb(MAX_FILE)} 的上限。请只保留案情部分，或者压缩其中的图片后再试。"
         )
-    text = normalize(_reader(data, name)(data, label))
+    reader = _reader(data, name)
+    text = normalize(reader(data, label), paged=reader is not _read_docx)
     return checked_text(text, label)
 
 

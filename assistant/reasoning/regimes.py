@@ -102,10 +102,19 @@ def rank_of_kinds(view: RegimeView) -> int:
     return max((rank for p in pieces for words, rank in _KINDS if re.search(words, p)), default=0)
 
 
+def imposed_beside(measures: Iterable[str]) -> list[str]:
+    """The measures that are penalties of their own (警告, 责令停产整治 …) and must be imposed whatever the fine."""
+    return [m for m in measures if penalty_kinds(m) and not is_conditional(m)]
+
+
+def penalty_kinds(text: str) -> set[str]:
+    """Which kinds of penalty beside fines and confiscation a text speaks of: the words that name them."""
+    return {m for words in (_WARNING.pattern, *(w for w, _ in _KINDS)) for m in re.findall(words, text)}
+
+
 def _other_kinds(measures: Iterable[str]) -> bool:
     """Whether some other penalty than a fine must be imposed."""
-    certain = [m for m in measures if not is_conditional(m)]
-    return any(_WARNING.search(m) or any(re.search(words, m) for words, _ in _KINDS) for m in certain)
+    return bool(imposed_beside(measures))
 
 
 def _holds(regime: Regime, name: str | None, day: date, library: StatuteLibrary) -> bool:

@@ -17,6 +17,7 @@ from assistant.drafting.compose import draft
 from assistant.drafting.kinds import document_kinds
 from assistant.errors import ShuoliError
 from assistant.facts.case import case_from_mapping
+from assistant.facts.model import Defence
 from assistant.paths import data_dir
 from assistant.pipeline import House, assess
 from assistant.reasoning.model import Assessment
@@ -203,14 +204,31 @@ def _with_evidence(assessment: Assessment, house: House) -> Assessment:
 
 
 def _of_kind(assessment: Assessment, kind: str) -> Assessment:
-    """The file as it stands for a kind: a daily fine means that the party did not correct, all others that it did."""
+    """The file as it stands for a kind: a daily fine means that the party did not correct, all others that it did; who is
+    pressed to pay was given no other day."""
     case = assessment.case
     if kind.startswith("daily"):
         undone = {"done_on": None, "checked_on": None, "checkers": (), "checked": ""}
-        case = case.model_copy(update={"rectification": case.rectification.model_copy(update=undone)})
+        answered = {"made_statement": True, "defences": _DAILY_DEFENCES}
+        case = case.model_copy(
+            update={
+                "rectification": case.rectification.model_copy(update=undone),
+                "procedure": case.procedure.model_copy(update=answered),
+            }
+        )
     else:
-        case = case.model_copy(update={"procedure": case.procedure.model_copy(update={"rechecks": ()})})
+        alone: dict[str, Any] = {"rechecks": ()} | ({"deferral": None} if kind == "demand" else {})
+        case = case.model_copy(update={"procedure": case.procedure.model_copy(update=alone)})
     return assessment.model_copy(update={"case": case})
+
+
+_DAILY_DEFENCES = (
+    Defence(
+        opinion="正在联系设备厂家，请求不再按日连续处罚",
+        accepted=False,
+        reason="责令改正决定书要求立即改正，复查时仍在继续违法行为，联系厂家不改变该事实",
+    ),
+)
 
 
 def _procedure(act: date, filed: date, notice: date, decide: date, served: date, exempt: bool) -> dict[str, Any]:
@@ -240,7 +258,7 @@ def _procedure(act: date, filed: date, notice: date, decide: date, served: date,
             "conclusion": "参加人一致同意办案部门的处理意见",
         },
         "decision_no": f"示环{'不' if exempt else ''}罚〔{year}〕1号", "decided_on": decide, "served_on": served,
-        "fine_reason": "经集体讨论，该数额与违法行为的事实、情节、危害后果和改正情况相当",
+        "fine_reason": "该数额综合考虑了违法行为的情节、危害后果和改正情况",
         "education": ["学习所违反的规定和应当承担的责任", "完善管理制度，落实专人负责"],
         "advice": ["对照许可和环评要求逐项自查，建立台账", "每季度组织一次培训"],
         "issued": {
@@ -258,7 +276,7 @@ def _procedure(act: date, filed: date, notice: date, decide: date, served: date,
         "rechecks": [{"day": act + timedelta(days=20), "still": True, "found": "现场仍在继续上述违法行为", "evidence": [
             {"name": "复查笔录", "copies": 1, "obtained_on": act + timedelta(days=20), "provider": "示例市生态环境局", "proves": "复查时仍在继续违法行为"}]}],
         "deferral": {"applied_on": served + timedelta(days=1), "reason": "资金周转困难，已提交财务报表", "until": due + timedelta(days=60)},
-        "handover": {"to": "示例市公安局", "approved_on": after_workdays(served, 1).day},
+        "handover": {"to": "示例市公安局", "persons": ["示例人甲，法定代表人"], "approved_on": after_workdays(served, 1).day},
         "commitment": {
             "ground": "exempt_first_minor" if exempt else "lenient", "promises": [{"text": "立即完成整改", "due": act + timedelta(days=10), "proof": "整改照片"}],
             "signed_on": ordered, "checked_on": act + timedelta(days=18), "checked": "已按期履行承诺",

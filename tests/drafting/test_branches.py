@@ -114,7 +114,7 @@ def test_instalments_must_add_up_to_the_fine() -> None:
     assert any("各期合计" in t for t in draft(with_procedure(base, deferral=short), "deferral").todo)
     later = Deferral(applied_on=deferral.applied_on, reason="困难", until=deferral.instalments[1].due)
     text = draft(with_procedure(base, deferral=later), "deferral").text
-    assert "请你单位在2026年10月20日前缴清全部罚款" in text and "第一期" not in text
+    assert "请你单位在2026年10月20日以前（含当日）缴清全部罚款" in text and "第一期" not in text
 
 
 @pytest.mark.parametrize(

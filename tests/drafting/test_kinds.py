@@ -85,7 +85,8 @@ def test_branches_are_known_and_used_by_the_template(kind: DocumentKind) -> None
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.id)
 def test_bases_of_a_template_are_declared_and_used(kind: DocumentKind) -> None:
-    used = set(re.findall(r'basis\("([^"]+)"', source(kind)))
+    calls = re.findall(r'basis\(("[^)]*)\)', source(kind))
+    used = {id for call in calls for id in re.findall(r'"([^"]+)"', call)}
     assert used <= set(kind.bases) <= set(bases())
     assert set(kind.bases) - used <= {"weighing"}, "declared, but cited by nothing"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.drafting import reasons, words
+from assistant.drafting import provisions, reasons, words
 from assistant.drafting.compose import draft
 from assistant.drafting.weighing import weigh
 from assistant.drafting.words import voice_of
@@ -50,11 +50,26 @@ def weighed(assessment: Assessment, fine: int | None = None) -> str:
     ],
 )
 def test_a_quotation_ends_with_one_stop(text: str, printed: str) -> None:
-    assert reasons.quote(provision(text)) == printed
+    assert provisions.quote(provision(text)) == printed
+
+
+def test_an_item_is_quoted_with_what_is_left_out_before_it_marked() -> None:
+    item = house().library.provision(Citation(law="生态环境法典", article=1130, item=2))
+    printed = provisions.quote(item)
+    assert "停业整治：……（二）未密闭贮存" in printed and printed.endswith("；……”。")
+
+
+def test_an_article_is_not_named_beside_its_own_item() -> None:
+    library = house().library
+    article = Citation(law="生态环境法典", article=1130)
+    both = tuple(library.provision(c) for c in (article.model_copy(update={"item": 2}), article))
+    assert provisions.cites(both, "处罚条款") == "《中华人民共和国生态环境法典》第一千一百三十条第二项"
+    other = library.provision(article.model_copy(update={"article": 1131}))
+    assert provisions.finest((*both, other)) == (both[0], other)
 
 
 def test_a_gist_is_never_quoted_and_asks_for_the_official_text() -> None:
-    printed = reasons.quote(provision("我们自己的话。", Standing.GIST))
+    printed = provisions.quote(provision("我们自己的话。", Standing.GIST))
     assert "“" not in printed and "【待填：导入官方文本" in printed
 
 
@@ -176,7 +191,7 @@ def test_met_grounds_are_told_condition_by_condition() -> None:
     base = sample("exempt")
     lines = reasons.met_grounds(base.violations[0].exemption, base.case)
     assert any("案卷记载“该公司系初次违法”，符合" in line for line in lines)
-    assert any(line.startswith("广东省生态环境不予行政处罚的轻微违法行为目录") for line in lines), (
+    assert any(line.startswith("《广东省生态环境不予行政处罚的轻微违法行为目录》（粤环发") for line in lines), (
         "a list by its own name"
     )
 

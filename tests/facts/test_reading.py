@@ -185,6 +185,18 @@ def test_text_is_made_plain(raw: str, plain: str) -> None:
     assert normalize(raw) == plain
 
 
+def test_rows_of_a_table_are_not_taken_for_wrapped_lines() -> None:
+    rows = [
+        "裁量因素 本案认定 百分值 认定的事实依据",
+        "许可管理类别 简化管理 0% 案卷记载该企业属于实施简化管理的企业",
+        "排污情况 含有机物废气 3% 现有证据不能认定更重的档次也没有其他",
+        "区域 一般区域 — 现有证据不能认定更重的档次",
+    ]
+    assert normalize("\n".join(rows)).split("\n") == rows
+    marked = [f"| {row.replace(' ', ' | ')} |" for row in rows]
+    assert normalize("\n".join(marked)).split("\n") == marked
+
+
 def test_lines_broken_by_the_page_are_joined_but_fields_are_not() -> None:
     wrapped = "执法人员检查时发现该公司正在生产而废气治理设施\n没有开启并且未取得排污许可证废水从管道直接排入\n沟渠。\n当事人：甲公司\n地址：某路1号"
     assert normalize(wrapped) == (

@@ -10,7 +10,7 @@ from assistant.drafting.bases import bases
 from assistant.law.citation import place
 from assistant.law.finding import Found, find_citations
 from assistant.law.library import StatuteLibrary
-from assistant.law.model import Provision
+from assistant.law.model import Citation, Provision
 
 from ..catalogue import fits, index
 from ..check import Check, check
@@ -97,7 +97,11 @@ def duty_and_penalty(context: Context, me: Check) -> Iterator[CheckResult]:
 
 @check("cite.of_the_case", "citation", "处罚条款、违反条款与本案一致到款项", needs=("finding",))
 def of_the_case(context: Context, me: Check) -> Iterator[CheckResult]:
-    """A citation of the case's own article must not name another paragraph or item of it."""
+    """A citation of the case's own article must not name another paragraph or item of it.
+
+    Another violation of the file may rest on another item of the same article, so that item alone is no fault; a
+    document that names only the other one's, never that of the violation it is about, has the wrong one.
+    """
     chosen = [p for f in context.findings if (v := f.basis.chosen) for p in (*v.duty, *v.penalty)]
     articles = {(p.citation.law, p.citation.article) for p in chosen}
     others = [p for f in context.findings for v in f.basis.compared for p in (*v.duty, *v.penalty)]
@@ -114,8 +118,27 @@ def of_the_case(context: Context, me: Check) -> Iterator[CheckResult]:
             wrong += 1
             text = f"款、项与本案不符：《{citation.law}》{place(citation)}。"
             yield me.at("fail", text, context, found.span, expected=_cites(same))
+    for found, citation, provisions in () if wrong else _of_another_violation(context):
+        wrong += 1
+        text = f"《{citation.law}》{place(citation)}是本案另一违法行为的款、项，文书所述违法行为的款、项没有引用。"
+        yield me.at("fail", text, context, found.span, expected=_cites(provisions))
     if checked and not wrong:
         yield me.says("pass", "所引款、项与本案一致。")
+
+
+def _of_another_violation(context: Context) -> Iterator[tuple[Found, Citation, list[Provision]]]:
+    """Articles of the violation the document is about that are cited down to the paragraph or item, but never to its own."""
+    view = context.finding.basis.chosen if context.finding else None
+    exact = [p for p in (*view.duty, *view.penalty) if p.citation.paragraph or p.citation.item] if view else []
+    for law, article in dict.fromkeys((p.citation.law, p.citation.article) for p in exact):
+        own = [p for p in exact if (p.citation.law, p.citation.article) == (law, article)]
+        cited = [
+            (f, c)
+            for f, c in context.resolved
+            if (c.law, c.article) == (law, article) and (c.paragraph or c.item) and not context.in_quotes(f.span[0])
+        ]
+        if cited and not any(fits(c, p.citation) for _, c in cited for p in own):
+            yield *cited[0], own
 
 
 @check("cite.all_duties", "citation", "本案的义务条款都已引用", "warning", needs=("finding", "kind"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from assistant.law.citation import place
+from assistant.law.finding import Found
 from assistant.law.model import Citation, Provision
 from assistant.reasoning.transition import CODE, transition_day
 
@@ -15,6 +17,8 @@ from ..context import Context
 from ..grounds import deciding
 from ..judging import judged
 from ..model import CheckResult
+
+_SPARES = re.compile("不予(?:行政)?处罚")
 
 
 @check("cite.in_force", "law in time", "所引条款在行为时或决定时有效")
@@ -49,11 +53,20 @@ def governs(context: Context, me: Check) -> Iterator[CheckResult]:
         return
     if not wanted & cited:
         yield me.says("fail", "没有引用本案应当适用的处罚条款。", expected=_cites(finding.basis.chosen.penalty))
-    elif based and not context.exempts and not wanted & {(c.law, c.article) for _, c in based}:
+    elif (imposing := _imposing(context)) and not wanted & {(c.law, c.article) for _, c in imposing}:
         text = "作出处罚的依据中没有本案应当适用的处罚条款。"
-        yield me.at("fail", text, context, based[0][0].span, expected=_cites(finding.basis.chosen.penalty))
+        yield me.at("fail", text, context, imposing[0][0].span, expected=_cites(finding.basis.chosen.penalty))
     else:
         yield me.says("pass", "引用了本案应当适用的处罚条款。")
+
+
+def _imposing(context: Context) -> list[tuple[Found, Citation]]:
+    """The bases of sentences that punish: not those that decide, or ask to decide, not to."""
+    if context.exempts:
+        return []
+    return [
+        (f, c) for f, c in deciding(context) if not _SPARES.search(context.text[slice(*context.sentence(f.span[0]))])
+    ]
 
 
 def _articles(provisions: tuple[Provision, ...]) -> set[tuple[str, int]]:
