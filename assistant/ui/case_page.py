@@ -5,7 +5,6 @@ Nothing is kept at module level: every session's case and history live in gr.Sta
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -13,22 +12,21 @@ from typing import Any
 import gradio as gr
 
 from assistant import service
-from assistant.contract import assessment_json
 from assistant.drafting.kinds import document_kinds
-from assistant.facts.model import Case
-from assistant.facts.saving import case_yaml
 from assistant.house import open_house
-from assistant.validation.run import validate_assessment
 
 from . import case_form, panels, questions
 from .drafts import SUFFIXES, drafted
+from .exports import case_file, json_file, report_file
 from .guard import sentence
 from .look import SAVE
-from .record import case_of, sum_of, told, with_form
+from .record import case_of, sum_of, with_form
 from .session import Attached, Shown
 from .web import good, problem, status
 
 _SKIP = gr.skip
+_REMEMBER = "(region, agency, code) => [{ region, agency, code }]"
+_RECALL = "(kept) => [kept?.region || '', kept?.agency || '', kept?.code || '']"
 
 
 def build() -> None:
@@ -86,32 +84,40 @@ def build() -> None:
             draft_note = gr.HTML(elem_id="draft-note")
             document_html = gr.HTML(elem_id="document-panel")
 
-    shown = [state, walk, choice, law_html, fine_html, form.note, form.go, answer_note]
+    shown = [state, walk, choice, law_html, fine_html, form.note, form.go, answer_note, kind]
     party = [name, uscc, address, representative, agency, code]
 
     def start(attached: Attached | None, *values: str) -> Iterator[tuple[Any, ...]]:
         busy = gr.Button("正在研判……", interactive=False)
-        yield (*[_SKIP()] * 5, status("正在读出事实、比对违法行为、核算幅度……"), busy, _SKIP())
+        yield (*[_SKIP()] * 5, status("正在读出事实、比对违法行为、核算幅度……"), busy, _SKIP(), _SKIP())
         ready = gr.Button("研判（Ctrl+Enter）", interactive=True)
         try:
             now = Shown(service.assess_case(case_of(attached, *values), open_house())[0])
-            yield (now, gr.Walkthrough(selected=1), *_panels(now, 0), "", ready, "")
+            yield (now, gr.Walkthrough(selected=1), *_panels(now, 0), "", ready, "", _fitting(now))
         except Exception as error:
-            yield (_SKIP(), gr.Walkthrough(selected=0), *[_SKIP()] * 3, problem(sentence(error)), ready, _SKIP())
+            yield (
+                _SKIP(),
+                gr.Walkthrough(selected=0),
+                *[_SKIP()] * 3,
+                problem(sentence(error)),
+                ready,
+                _SKIP(),
+                _SKIP(),
+            )
 
     def reassess(now: Shown | None, selected: int | None, given: dict[str, Any]) -> tuple[Any, ...]:
         if now is None:
-            return (*[_SKIP()] * 7, problem("请先在第一步填写案情并研判。"))
+            return _note(problem("请先在第一步填写案情并研判。"))
         case = now.assessment.case
         try:
             house = open_house()
             typed = questions.typed(given, house.knowledge.vocabulary)
             if not typed:
-                return (*[_SKIP()] * 7, problem("还没有回答任何问题。"))
+                return _note(problem("还没有回答任何问题。"))
             case_now = case.model_copy(update={"answers": {**case.answers, **typed}})
             after = Shown(service.assess_case(case_now, house)[0], (*now.earlier, case))
         except Exception as error:
-            return (*[_SKIP()] * 7, problem(sentence(error)))
+            return _note(problem(sentence(error)))
         return (
             after,
             _SKIP(),
@@ -119,13 +125,25 @@ def build() -> None:
             "",
             _SKIP(),
             good(f"已按 {len(typed)} 项回答重新研判。"),
+            _fitting(after),
         )
 
     def take_back(now: Shown | None, selected: int | None) -> tuple[Any, ...]:
         if now is None or not now.earlier:
-            return (*[_SKIP()] * 7, status("没有可以撤销的回答。"))
-        before = Shown(service.assess_case(now.earlier[-1], open_house())[0], now.earlier[:-1])
-        return (before, _SKIP(), *_panels(before, selected or 0), "", _SKIP(), good("已撤销上一次回答。"))
+            return _note(status("没有可以撤销的回答。"))
+        try:
+            before = Shown(service.assess_case(now.earlier[-1], open_house())[0], now.earlier[:-1])
+        except Exception as error:
+            return _note(problem(sentence(error)))
+        return (
+            before,
+            _SKIP(),
+            *_panels(before, selected or 0),
+            "",
+            _SKIP(),
+            good("已撤销上一次回答。"),
+            _fitting(before),
+        )
 
     def pick(now: Shown | None, selected: int | None) -> tuple[Any, Any]:
         if now is None or selected is None:
@@ -148,32 +166,12 @@ def build() -> None:
         except Exception as error:
             yield (problem(sentence(error)), _SKIP(), *nothing)
 
-    def report_file(now: Shown | None) -> tuple[str, str]:
-        if now is None:
-            return "", ""
-        house = open_house()
-        checked = validate_assessment(now.assessment, house.library, house.knowledge)
-        return "研判报告.html", panels.report_page(now.assessment, checked, date.today())
-
-    def json_file(now: Shown | None) -> tuple[str, str]:
-        if now is None:
-            return "", ""
-        house = open_house()
-        found = assessment_json(now.assessment, validate_assessment(now.assessment, house.library, house.knowledge))
-        return "研判.json", json.dumps(found, ensure_ascii=False, indent=2)
-
-    def case_file(now: Shown | None, attached: Attached | None, *values: str) -> tuple[str, str, str]:
+    def keep(now: Shown | None, attached: Attached | None, *values: str) -> tuple[str, str, str]:
         fields, given = values[: len(form.inputs)], values[len(form.inputs) :]
         try:
-            case = with_form(_with_answers(case_of(attached, *fields), now), *given)
+            return case_file(now, with_form(case_of(attached, *fields), *given))
         except Exception as error:
             return "", "", problem(sentence(error))
-        about = told(case)
-        return (
-            "案件.yaml",
-            case_yaml(case),
-            good(f"案件已保存为 案件.yaml，下次上传即可接着办{f'（含{about}）' if about else ''}。"),
-        )
 
     private: dict[str, Any] = {"api_visibility": "private"}
     form.go.click(start, [form.attached, *form.inputs], shown, show_progress="minimal", **private)
@@ -191,29 +189,23 @@ def build() -> None:
             None, [file_name, file_text], None, js=SAVE, **private
         )
     form.save.click(
-        case_file, [state, form.attached, *form.inputs, *party], [file_name, file_text, form.note], **private
+        keep, [state, form.attached, *form.inputs, *party], [file_name, file_text, form.note], **private
     ).then(None, [file_name, file_text], None, js=SAVE, **private)
-    gr.on(
-        [form.region.input, agency.input, code.input],
-        lambda r, a, c: {"region": r, "agency": a, "code": c},
-        [form.region, agency, code],
-        remembered,
-        show_progress="hidden",
-        **private,
-    )
-    gr.context.Context.root_block.load(  # type: ignore[union-attr]
-        lambda kept: (kept.get("region", ""), kept.get("agency", ""), kept.get("code", "")),
-        remembered,
-        [form.region, agency, code],
-        **private,
-    )
+    settings = [form.region, agency, code]
+    gr.on([s.input for s in settings], None, settings, remembered, js=_REMEMBER, **private)
+    gr.context.Context.root_block.load(None, remembered, settings, js=_RECALL, **private)  # type: ignore[union-attr]
 
 
-def _with_answers(case: Case, now: Shown | None) -> Case:
-    """The case of the form with the answers given to the assessment on screen, where both are one case."""
-    if now is None or now.assessment.case.text != case.text:
-        return case
-    return case.model_copy(update={"answers": {**case.answers, **now.assessment.case.answers}})
+def _note(words: str) -> tuple[Any, ...]:
+    """The outputs of a step that changed nothing: only its note beside the questions."""
+    return (*[_SKIP()] * 7, words, _SKIP())
+
+
+def _fitting(now: Shown) -> Any:
+    """The document that follows from the assessment: where the party must not be punished, the decision not to."""
+    finding = next(iter(panels.shown(now.assessment)), None)
+    exempt = finding is not None and finding.exemption.outcome == "must_exempt"
+    return gr.Dropdown(value="no-penalty" if exempt else "decision")
 
 
 def _law(now: Shown, selected: int) -> str:

@@ -39,7 +39,8 @@ window.addEventListener('beforeunload', (e) => {
   if (typed && typed.value.trim().length > 40) e.preventDefault();
 });
 // the one English sentence that the framework says by itself
-new MutationObserver(() => document.querySelectorAll('.toast-text, .toast-title').forEach((t) => {
+new MutationObserver(() => document.querySelectorAll('.toast-body *').forEach((t) => {
+  if (t.children.length) return;
   const size = t.textContent.match(/exceed the maximum allowed size of ([\d.]+) Mb/i);
   if (size) t.textContent = `文件超过 ${parseFloat(size[1])} MB 的上限，没有上传。请只保留需要的部分，或者压缩其中的图片后再试。`;
   else if (t.textContent.trim() === 'Error') t.textContent = '没有成功';

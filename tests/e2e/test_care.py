@@ -109,12 +109,14 @@ def test_one_session_sees_nothing_of_another(page: Page, server: str) -> None:
     expect(page.locator("#law-panel")).to_contain_text("第一千一百零二条")
 
 
-def test_the_browser_remembers_the_agency(page: Page, server: str) -> None:
+def test_the_browser_remembers_the_region_and_the_agency(page: Page, server: str) -> None:
     page.goto(server)
-    page.locator("#region input").fill("湖南")
-    page.locator("#region input").press("Enter")
     expect(page.locator("#facts textarea")).to_be_visible(timeout=WAIT)
-    page.wait_for_timeout(800)
+    before = page.evaluate("localStorage.getItem('shuoli')")
+    page.locator("#region input").click()
+    page.get_by_role("option", name="湖南").click()
+    expect(page.locator("#region input")).to_have_value("湖南")
+    page.wait_for_function("before => localStorage.getItem('shuoli') !== before", arg=before)
     page.goto(server)
     expect(page.locator("#region input")).to_have_value("湖南", timeout=WAIT)
 

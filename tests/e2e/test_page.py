@@ -94,3 +94,19 @@ def test_bad_input_is_one_sentence_on_the_page(page: Page, server: str) -> None:
     page.locator("#found input, #found textarea").first.fill("2026-02-30")
     page.locator("#assess").click()
     expect(page.locator("#problem")).to_contain_text("2026-02-30", timeout=90_000)
+
+
+def test_a_case_that_must_go_unpunished_leads_to_the_decision_not_to_punish(
+    page: Page, shot: Shot, server: str
+) -> None:
+    page.goto(server)
+    page.get_by_role("button", name="首次违法不予处罚（法典施行后）").click()
+    expect(page.locator("#facts textarea")).to_have_value(re.compile("识别标志"))
+    page.locator("#assess").click()
+    expect(page.locator("#law-panel")).to_contain_text("第一千一百七十五条", timeout=120_000)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#fine-panel")).to_contain_text("本案应当不予处罚", timeout=90_000)
+    page.locator("#to-draft").click()
+    page.locator("#draft").click()
+    expect(page.locator("#document-panel .title")).to_contain_text("不予行政处罚决定书", timeout=120_000)
+    shot("13-no-penalty")
