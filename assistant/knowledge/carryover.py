@@ -14,6 +14,7 @@ from assistant.law.model import Frozen
 from .fines import Fine
 from .load import Knowledge, default_knowledge
 from .model import Benchmark, Regime, Violation
+from .predicate import keys_of
 
 BEGIN, END = "<!-- carryover:begin -->", "<!-- carryover:end -->"
 CODE = "生态环境法典"
@@ -36,12 +37,19 @@ def decisions(knowledge: Knowledge) -> list[CarryOver]:
     rows = []
     for violation in knowledge.violations.values():
         regimes = [r for r in violation.regimes if r.statute == CODE]
-        fines = [f for r in regimes for f in _fines(r)]
+        of_party = [f for r in regimes for f in _fines(r)]
+        of_persons = [p.fine for r in regimes for p in r.individuals if p.fine is not None]
         for table in knowledge.benchmarks.values():
+            fines = of_persons if _of_persons(table) else of_party
             if not fines or violation.id not in table.covers or CODE in table.statutes or _generic(table):
                 continue
             rows.append(_decision(violation, table, fines))
     return rows
+
+
+def _of_persons(table: Benchmark) -> bool:
+    """A table for persons responsible: it is compared with what the Code fines them, not the company."""
+    return "fined_as" in keys_of(table.when)
 
 
 def _generic(table: Benchmark) -> bool:
@@ -58,7 +66,7 @@ def _decision(violation: Violation, table: Benchmark, fines: list[Fine]) -> Carr
         violation=violation.id,
         name=violation.name,
         jurisdiction=table.jurisdiction,
-        table=table.table or table.name,
+        table=(table.table or table.name) + ("（责任人员）" if _of_persons(table) else ""),
         verdict=verdict,
         why=why,
     )

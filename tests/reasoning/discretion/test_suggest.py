@@ -91,6 +91,16 @@ def test_person_responsible_by_table_12_3(knowledge):
     assert (result.benchmark.id, result.suggested) == ("hunan.12-3", 116_000)
 
 
+@pytest.mark.parametrize(("late", "yuan", "reach"), [(False, 8_500, (5_000, 12_000)), (True, 16_000, (12_000, 20_000))])
+def test_person_responsible_by_the_persons_column_of_a_banded_table(knowledge, late, yuan, reach):
+    facts = facts_of(refused_correction=late)
+    fine = statutory_range(FINE.validate_python({"min": 5000, "max": 20000}), facts.get)
+    view = RegimeView(regime="former", statute="土壤污染防治法")
+    result = suggest_individual_fine(act("soil.secondary-pollution"), view, fine, case_in("广东"), facts, knowledge)
+    assert (result.benchmark.id, result.benchmark.standing) == ("guangdong.6.12p", "in_force")
+    assert (result.suggested, result.suggested_range) == (yuan, reach)
+
+
 def test_guangdong_banded_table_gives_the_middle_of_its_cell(knowledge, monkeypatch):
     table = "guangdong.4.12"
     use_for(knowledge, monkeypatch, table, "hazwaste.sign")
