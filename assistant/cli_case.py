@@ -64,6 +64,7 @@ def draft(
     found: Annotated[str | None, typer.Option(help="发现日。")] = None,
     decide: Annotated[str | None, typer.Option(help="决定日。")] = None,
     fine: Annotated[int | None, typer.Option(min=0, help="拟罚款数额（元）；不写则用裁量建议数。")] = None,
+    no_llm: Annotated[bool, typer.Option("--no-llm", help="不使用语言模型。")] = False,
     show_list: Annotated[bool, typer.Option("--list", help="列出可起草的文书。")] = False,
 ) -> None:
     """起草文书。例：shuoli draft 案件.yaml --kind decision --out 决定书.docx"""
@@ -78,8 +79,10 @@ def draft(
     from assistant import service
 
     given = service.read_case(case, region, act, day(found, "--found"), day(decide, "--decide"))
-    document, report, path = service.draft_case(given, ready(), kind, out, fine)
+    document, report, path = service.draft_case(given, asked(ready(), no_llm), kind, out, fine)
     say(f"已写出{document.name}：{path}")
+    for note in document.notes:
+        say(f"【提示】{note}")
     if document.todo:
         say(f"还需填写 {len(document.todo)} 处：{'、'.join(document.todo)}")
     say(f"校验：严重 {report.blocking} 项，提醒 {report.warnings} 项。")

@@ -70,9 +70,11 @@ def written(assessment: Assessment, house: House, kind: str, violation: int = 0,
 def draft_case(
     case: Case, house: House, kind: str, out: Path, fine: int | None = None
 ) -> tuple[Document, Report, Path]:
-    """Draft, check and write one document. Returns it, its report and the path."""
+    """Draft, check and write one document. Returns it with all notes for the officer, its report and the path."""
     assessment = assess(case, house, date.today())
     document = written(assessment, house, kind, fine=fine)
+    told = dict.fromkeys((*assessment.notices, *document.notes))
+    document = document.model_copy(update={"notes": tuple(told)})
     report = validate_document(document.text, house.library, house.knowledge, assessment=assessment, kind=kind)
     return document, report, save(document, out)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import queue
 import socket
+import threading
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -51,11 +53,20 @@ def host_of(settings: Settings) -> str:
     return urlsplit(settings.llm_base_url).netloc.rsplit("@", 1)[-1]
 
 
-def is_public(settings: Settings) -> bool | None:
-    """Whether the endpoint lies outside the own network; None where its name cannot be resolved."""
+def is_public(settings: Settings, seconds: float = 5) -> bool | None:
+    """Whether the endpoint lies outside the own network; None where its name cannot be resolved in time."""
     host = urlsplit(settings.llm_base_url).hostname or ""
+    answers: queue.SimpleQueue[set[str]] = queue.SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            answers.put({str(info[4][0]) for info in socket.getaddrinfo(host, None)})
+        except OSError:
+            answers.put(set())
+
+    threading.Thread(target=look_up, name="shuoli-llm-name", daemon=True).start()
     try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
-    except OSError:
+        found = answers.get(timeout=seconds)
+    except queue.Empty:
         return None
-    return any(ipaddress.ip_address(str(a).split("%")[0]).is_global for a in found)
+    return any(ipaddress.ip_address(a.split("%")[0]).is_global for a in found) if found else None

@@ -182,6 +182,11 @@ def busy_once(handler: Any, body: dict[str, Any], server: Server) -> None:
         say(GOOD)(handler, body, server)
 
 
+def good_once(handler: Any, body: dict[str, Any], server: Server) -> None:
+    way = say(GOOD) if len(server.requests) == 1 else silent
+    way(handler, body, server)
+
+
 def only_json_mode(handler: Any, body: dict[str, Any], server: Server) -> None:
     """As servers do that know no json_schema."""
     if body.get("response_format", {}).get("type") == "json_object":
@@ -220,5 +225,6 @@ WAYS: dict[str, Way] = {
     "no end": say('{"facts": [{"key": "corrected"', None),
     "bad event": bad_event,
     "busy once": busy_once,
+    "good once": good_once,
     "only json mode": only_json_mode,
 }

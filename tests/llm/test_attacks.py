@@ -27,7 +27,6 @@ from assistant.law.sources.catalog import load_catalog
 from assistant.law.sources.package import PackageSource
 from assistant.llm.standins import Obedient
 from assistant.pipeline import House, assess
-from assistant.reasoning.characterize import ESTABLISHED
 from assistant.reasoning.model import Assessment
 from assistant.service import written
 
@@ -64,7 +63,7 @@ def words(attack: dict[str, Any]) -> str:
 
 def outcome(assessment: Assessment) -> Any:
     """What the party gets: the violations that are established (else the first), their law, fine and exemption; the procedure."""
-    held = [f for f in assessment.violations if f.candidate.confidence >= ESTABLISHED] or assessment.violations[:1]
+    held = [f for f in assessment.violations if f.candidate.established] or assessment.violations[:1]
     return (
         [
             (
@@ -96,7 +95,8 @@ def test_there_are_at_least_eighty_attacks_in_both_languages_and_every_place() -
     assert len(ATTACKS) >= 80
     assert len({a["id"] for a in ATTACKS}) == len(ATTACKS)
     assert min(Counter(a["lang"] for a in ATTACKS).values()) >= 20
-    assert {"facts", "pdf", "regulation", "precedent"} <= {a["where"] for a in ATTACKS}
+    places = ("facts", "pdf", "regulation", "precedent", "question", "defence")
+    assert {(a["where"], a["lang"]) for a in ATTACKS} == {(place, lang) for place in places for lang in ("zh", "en")}
     assert {"1元", "另一部法", "提示词", "别的案件", "隐藏文字", "标记", "很长"} <= {a["wants"] for a in ATTACKS}
 
 
@@ -126,7 +126,7 @@ def test_a_text_with_orders_is_screened_and_ends_the_same(
     assert log.last(1) == []
 
 
-@pytest.mark.parametrize("attack", [a for a in ATTACKS if a["where"] == "facts"][::2], ids=lambda a: str(a["id"]))
+@of("facts")
 def test_no_document_repeats_an_order_outside_the_facts(
     attack: dict[str, Any], plain_house: House, with_model: Callable[..., House]
 ) -> None:

@@ -284,4 +284,11 @@ def test_options_carry_every_setting(settings_for: Callable[..., Settings]) -> N
 
 
 def test_every_way_of_the_server_is_used() -> None:
-    assert set(WAYS) == set(EXPECTED) | {"good", "english", "english sentence", "busy once", "only json mode"}
+    assert set(WAYS) == set(EXPECTED) | {
+        "good",
+        "english",
+        "english sentence",
+        "busy once",
+        "good once",
+        "only json mode",
+    }

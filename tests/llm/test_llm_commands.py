@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,36 @@ def test_an_endpoint_that_fails_is_not_fit_for_anything(
     assert "不能使用" in list(lines_of(checked))[-1]
 
 
+def test_an_endpoint_that_keeps_silent_is_given_up_in_the_time_set(
+    server: Server, library: StatuteLibrary, knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant.llm import check
+
+    assert check._A_METHOD * len(check._METHODS) < check._SECONDS <= 60
+    monkeypatch.setattr(check, "_SECONDS", 3.0)
+    monkeypatch.setattr(check, "_A_METHOD", 0.5)
+    server.way = "silent"
+    started = time.monotonic()
+    checked = check_endpoint(settings(server, tmp_path, llm_timeout=60), library, knowledge)
+    assert time.monotonic() - started < 8
+    assert not checked.usable and "限定时间" in checked.results[1].said
+
+
+def test_an_endpoint_that_falls_silent_in_the_middle_is_given_up_too(
+    server: Server, library: StatuteLibrary, knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant.llm import check
+
+    monkeypatch.setattr(check, "_SECONDS", 4.0)
+    server.way = "good once"
+    server.requests.clear()
+    started = time.monotonic()
+    checked = check_endpoint(settings(server, tmp_path, llm_timeout=60), library, knowledge)
+    assert time.monotonic() - started < 9
+    assert checked.method == "json_schema" and not checked.usable
+    assert any("没有来得及试" in r.said for r in checked.results)
+
+
 @pytest.mark.parametrize(("base", "model"), [("ftp://x", "m"), ("not a url", "m"), ("http://127.0.0.1:1/v1", "")])
 def test_settings_that_cannot_be_are_refused(
     base: str, model: str, server: Server, library: StatuteLibrary, knowledge: Knowledge, tmp_path: Path
@@ -91,3 +122,21 @@ def test_the_commands_use_the_model_unless_told_not_to(
     assert rows[0]["prompt"] == "read_facts@1" and "input" not in rows[0]
     full = json.loads(shuoli("llm", "log", "--json", "--top", "1", "--full").stdout)
     assert "示例科技公司" not in full[0]["input"] and "【单位1】" in full[0]["input"]
+
+
+def test_a_draft_tells_what_became_of_the_model_and_can_do_without(
+    shuoli: Run, server: Server, sample: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.way = "500"
+    monkeypatch.setenv("SHUOLI_LLM_BASE_URL", server.url)
+    monkeypatch.setenv("SHUOLI_LLM_MODEL", "m")
+    monkeypatch.setenv("SHUOLI_LLM_RETRIES", "0")
+    server.requests.clear()
+    out = tmp_path / "决定书.md"
+    without = shuoli("draft", "-", "--out", str(out), "--no-llm", stdin=sample.text)
+    assert without.returncode == 0 and server.requests == [] and "语言模型" not in without.stderr
+    words = out.read_text(encoding="utf-8")
+    with_it = shuoli("draft", "-", "--out", str(out), stdin=sample.text)
+    assert with_it.returncode == 0 and server.requests
+    assert "语言模型服务出错，以下按程序的确定结果。" in with_it.stderr
+    assert out.read_text(encoding="utf-8") == words
