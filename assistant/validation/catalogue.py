@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ class Entry(NamedTuple):
     name: str
     regime: Regime
     place: Citation
+    field: str = ""
 
 
 class Index(NamedTuple):
@@ -48,7 +49,7 @@ def index(knowledge: Knowledge, library: StatuteLibrary) -> Index:
             for text, table in _places(regime, duties, penalties):
                 place = _parse(law, text, library)
                 if place:
-                    entry = Entry(violation.id, violation.name, regime, place)
+                    entry = Entry(violation.id, violation.name, regime, place, violation.field)
                     table.setdefault((place.law, place.article), []).append(entry)
     return Index({k: tuple(v) for k, v in duties.items()}, {k: tuple(v) for k, v in penalties.items()})
 
@@ -82,15 +83,18 @@ def fits(citation: Citation, place: Citation) -> bool:
     return all(a is None or b is None or a == b for a, b in pairs)
 
 
-def ranges(citation: Citation, text: str, catalogue: Index) -> set[Range]:
+def ranges(citation: Citation, text: str, catalogue: Index, field_words: Mapping[str, str]) -> set[Range]:
     """The statutory fines, in yuan, that the catalogue knows for a cited penalty provision.
+
+    ``field_words`` are patterns by field: one article may fine noise less than other pollutants, and the lower range
+    holds only for a document that speaks of noise.
 
     Heavier steps (拒不改正, 情节严重) and variants count where the document speaks of them; fines that need a base
     (总投资额, 货值金额) cannot be told from the text alone and are left out.
     """
     found: set[Range] = set()
     for entry in catalogue.penalties.get((citation.law, citation.article), ()):
-        if not fits(citation, entry.place):
+        if not fits(citation, entry.place) or not _of_its_field(entry, text, field_words):
             continue
         regime = entry.regime
         spoken = [v for v in regime.variants if _spoken_of(v, text)]
@@ -102,6 +106,11 @@ def ranges(citation: Citation, text: str, catalogue: Index) -> set[Range]:
             fines += [s.fine for s in regime.steps]
         found |= {r for fine in fines if (r := _range(fine))}
     return found
+
+
+def _of_its_field(entry: Entry, text: str, field_words: Mapping[str, str]) -> bool:
+    words = next((w for field, w in field_words.items() if entry.field.startswith(field)), "")
+    return re.search(words, text) is not None
 
 
 def _spoken_of(variant: Variant, text: str) -> bool:

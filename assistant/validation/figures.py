@@ -23,6 +23,8 @@ from .judging import Outcome
 _BEFORE = re.compile(
     r"(?:罚款|处以|并处|罚金|罚没款?)(?:金额|数额|总额)?(?:为|计|共计|合计)?[：:]?\s*(?:人民币)?\s*(?:[（(]?大写[）)]?[：:]?)?[（(]?\s*(?:人民币)?[：:]?\s*$"
 )
+_IMPOSING = re.compile(r"(?:决定|拟|建议)[^。；]{0,30}处以?(?:人民币)?[￥¥]?\s*$")
+_OF_FINE = re.compile(r"(?:整)?\s*(?:[（(][^（）()]{1,30}[)）])?\s*的?(?:行政)?(?:罚款|处罚款)")
 _DECIDES = re.compile(
     r"作出(?:如下|以下)?[^。]{0,14}处罚|决定[^。]{0,60}罚款|拟[^。]{0,60}罚款|建议[^。]{0,40}罚款|处(?:以)?罚款|罚款[^。]{0,4}(?:人民币)?"
 )
@@ -66,14 +68,21 @@ def imposed_all(context: Context) -> tuple[Imposed, ...]:
         ):
             continue
         before = context.text[max(0, start - 26) : start]
+        fined = _BEFORE.search(before) or _fined_after(context, amount)
         from_here = context.text.rfind("。", 0, start) + 1
         sentence = context.text[from_here:end]
         if _PERSON.search(sentence[-40:]):
             continue
-        if _BEFORE.search(before) and _DECIDES.search(sentence) and not _PAST.search(sentence[-40:]):
+        if fined and (_DECIDES.search(sentence) or _fined_after(context, amount)) and not _PAST.search(sentence[-40:]):
             announced = bool(_ANNOUNCED.search(sentence)) and not re.search(r"决定对|作出如下", sentence)
             found.append(Imposed(int(amount.yuan), amount.span, announced))
     return tuple(found)
+
+
+def _fined_after(context: Context, amount: Amount) -> bool:
+    """决定处20万元（大写：贰拾万元整）的罚款: the sum stands before the word."""
+    start, end = amount.span
+    return bool(_IMPOSING.search(context.text[max(0, start - 40) : start]) and _OF_FINE.match(context.text, end))
 
 
 @once
@@ -141,7 +150,9 @@ def statutory_ranges(context: Context) -> frozenset[Range]:
     cited = tuple(c for _, c in deciding(context) or context.resolved)
     found: set[Range] = set()
     for citation in cited:
-        found |= ranges(citation, context.unquoted, catalogue) or set(_ranges_in_text(context, citation))
+        found |= ranges(citation, context.unquoted, catalogue, context.data["field_words"]) or set(
+            _ranges_in_text(context, citation)
+        )
     return frozenset(found)
 
 

@@ -13,14 +13,14 @@ from ..context import Context
 from ..model import CheckResult
 from .rights import RULES_OF_2023
 
-_N = r"(?P<n>\d{1,3}|[零一二三四五六七八九十百]{1,4})"
+_N = r"(?P<n>\d{1,3}|[零一二两三四五六七八九十百]{1,4})"
 _PENALTY_LAW_OF_2021 = date(2021, 7, 15)
 """行政处罚法（2021年修订）: before it other periods held."""
 
 
 def _period(id: str, title: str, what: str, expected: int, unit: str, cite: str, since: date) -> None:
     """A check that a period is written with the number and unit the law has; before ``since`` it was another."""
-    units = "个?工作日|日|天|个月|月"
+    units = "个?工作日|日|天|个月|月" + ("|年" if unit == "个月" else "")
     pattern = re.compile(_N + rf"\s*(?P<unit>{units})(?:之?内|以内)(?P<rest>(?:(?!之?内)[^。；]){{0,46}}?)(?:{what})")
 
     @check(id, "rights", title)
@@ -76,7 +76,7 @@ _period(
 _period(
     "rights.payment_days",
     "缴纳罚款期限正确",
-    r"缴(?:纳|至|到|付|款|入)|交纳|交至",
+    r"缴(?:纳|至|到|付|款|入|清|齐|存|交)|交纳|交至",
     15,
     "日",
     "行政处罚法第六十七条第三款",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.law.money import format_yuan
-from assistant.law.numerals import to_int
+from assistant.law.numerals import to_chinese, to_int
 from assistant.reasoning.procedure import hearing_threshold
 
 from ..check import Check, check
@@ -90,6 +90,11 @@ def statement(context: Context, me: Check) -> Iterator[CheckResult]:
         yield me.says("fail", "没有写陈述、申辩的权利或者情况（行政处罚法第四十四条、第四十五条）。")
 
 
+_OTHER_CAP = re.compile(
+    r"(?:不(?:得)?超[过出]|以)[^。，；]{0,12}罚款(?:数额|金额|本金|本数)?的?\s*(?:[二两三四五\d.]+\s*倍|百分之(?!一百)[一二三四五六七八九十]+|\d+\s*[%％])"
+)
+
+
 @check("rights.surcharge_rate", "rights", "加处罚款的比例和上限正确")
 def surcharge_rate(context: Context, me: Check) -> Iterator[CheckResult]:
     """每日百分之三, never more than the fine (行政处罚法第七十二条第一款第一项)."""
@@ -107,11 +112,22 @@ def surcharge_rate(context: Context, me: Check) -> Iterator[CheckResult]:
         seen += 1
         value = to_int(said["zh"]) if said["zh"] else float(said["d"]) if said["d"] else to_int(said["q"]) / 10
         span = (start + said.start(), start + said.end())
-        if value == expected:
-            yield me.says("pass", f"每日按罚款数额的百分之{expected}加处罚款。")
+        cap = _OTHER_CAP.search(context.text[start:end])
+        if cap:
+            text = "加处罚款的数额不得超出罚款的数额。"
+            yield me.at(
+                "fail", text, context, (start + cap.start(), start + cap.end()), "不超出罚款的数额", cap.group()
+            )
+        elif value == expected:
+            yield me.says("pass", f"每日按罚款数额的百分之{to_chinese(expected)}加处罚款。")
         else:
             yield me.at(
-                "fail", f"加处罚款的比例应为每日百分之{expected}。", context, span, f"{expected}%", said.group()
+                "fail",
+                f"加处罚款的比例应为每日百分之{to_chinese(expected)}。",
+                context,
+                span,
+                f"{expected}%",
+                said.group(),
             )
     if not seen and re.search(r"加处[^。]{0,6}罚款", context.unquoted):
         yield me.says("warn", "写了加处罚款，没有读出比例。")
