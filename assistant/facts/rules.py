@@ -92,13 +92,19 @@ class CompiledRule:
         if any(p.search(document.masked, left, right) for p in self.unless_clause):
             return None
         value = self._value(match)
-        if not self.rule.plain and self._is_negated(document, left, start, end):
-            value = self.rule.negated
+        negation = None if self.rule.plain else self._negation(document, left, start, end)
+        if negation:
+            value, (start, end) = self.rule.negated, negation
         return None if value is None else Find(self.rule.key, value, start, end, self.rule.priority)
 
-    def _is_negated(self, document: Document, left: int, start: int, end: int) -> bool:
-        lead = document.masked[max(left, start - 24) : start]
-        return bool(self.before.search(lead) or self.after.match(document.masked[end : end + 12]))
+    def _negation(self, document: Document, left: int, start: int, end: int) -> tuple[int, int] | None:
+        """The match with the negation before or after it, so that a quotation shows both; None where there is none."""
+        lead_at = max(left, start - 24)
+        before = self.before.search(document.masked[lead_at:start])
+        if before:
+            return lead_at + before.start(), end
+        after = self.after.match(document.masked[end : end + 12])
+        return (start, end + after.end()) if after else None
 
     def _value(self, match: re.Match[str]) -> Any:
         groups = match.groupdict()

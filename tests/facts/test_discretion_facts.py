@@ -166,3 +166,9 @@ def test_the_text_says_so_or_nothing_is_concluded(
 ) -> None:
     facts = read(text, decide=date(2026, 11, 22))
     assert facts.get(key) == (None if value == ABSENT else value)
+
+
+def test_a_denied_fact_is_quoted_with_its_denial(read: Callable[..., CaseFacts]) -> None:
+    facts = read("外排废气不属于有毒有害污染物，该厂不是重点排污单位。")
+    quotes = {key: fact.quote for key in ("toxic", "key_polluter") if (fact := facts.find(key))}
+    assert quotes == {"toxic": "不属于有毒有害污染物", "key_polluter": "不是重点排污单位"}
