@@ -33,6 +33,21 @@ def model_mark(by: str) -> str:
     return f"〔以下文字由模型{f'（{by}）' if by else ''}撰写，未经确认〕"
 
 
+def author(document: Document) -> str:
+    """Who answers for the words, as the file's properties name him: the program until an officer has confirmed them."""
+    return "说理（程序起草，待审核）" if document.draft else document.confirmed_by
+
+
+def provenance(document: Document) -> str:
+    """What the file's properties say of a draft: that it is one, and which of its words a model wrote."""
+    told = [DRAFT_MARK] if document.draft else []
+    if document.by_model:
+        listed = "；".join(f"“{b.text[:20]}…”" for b in document.by_model)
+        by = "、".join(dict.fromkeys(b.by for b in document.by_model if b.by))
+        told.append(f"有{len(document.by_model)}段文字由模型{f'（{by}）' if by else ''}撰写，未经确认：{listed}")
+    return "。".join(told)[:255]
+
+
 def width(text: str) -> float:
     """Length of a line in full-width characters."""
     return sum(0.5 if ord(c) < 0x2E80 and c not in "　“”‘’—…" else 1.0 for c in text)

@@ -8,7 +8,7 @@ from pathlib import Path
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
 from .blocks import Block, Document
-from .layout import DRAFT_MARK, handwritten, indents, marked, parts, signs
+from .layout import DRAFT_MARK, author, handwritten, indents, marked, parts, provenance, signs
 
 _CSS = """
 @page { size: A4; margin: 37mm 26mm 35mm 28mm;
@@ -36,7 +36,13 @@ def to_html(document: Document) -> str:
     """The document as one HTML page, laid out for print."""
     css = _CSS % (DRAFT_MARK if document.draft else "")
     title = html.escape(document.name)
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{css}</style>'
+    said = {
+        "author": author(document),
+        "description": provenance(document),
+        "keywords": "model-text" if document.by_model else "",
+    }
+    meta = "".join(f'<meta name="{name}" content="{html.escape(what)}">' for name, what in said.items() if what)
+    head = f'<meta charset="utf-8"><title>{title}</title>{meta}<style>{css}</style>'
     return f'<!doctype html><html lang="zh">{head}<body>{html_blocks(document)}</body></html>'
 
 

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from .blocks import Block, Document
-from .layout import DRAFT_MARK, handwritten, indents, marked, parts, signs
+from .layout import DRAFT_MARK, author, handwritten, indents, marked, parts, provenance, signs
 from .page import LONG
 
 SONG, FANG, HEI, KAI, PLAIN = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
@@ -84,14 +84,9 @@ def _properties(word: Any, document: Document) -> None:
     """Title, and for a draft that it is one, and which of its words a model wrote."""
     core = word.core_properties
     core.title = document.name
-    core.author = "说理（程序起草，待审核）" if document.draft else document.confirmed_by
+    core.author = author(document)
     core.last_modified_by = core.author
-    told = [DRAFT_MARK] if document.draft else []
-    if document.by_model:
-        listed = "；".join(f"“{b.text[:20]}…”" for b in document.by_model)
-        by = "、".join(dict.fromkeys(b.by for b in document.by_model if b.by))
-        told.append(f"有{len(document.by_model)}段文字由模型{f'（{by}）' if by else ''}撰写，未经确认：{listed}")
-    core.comments = "。".join(told)[:255]
+    core.comments = provenance(document)
     core.keywords = "model-text" if document.by_model else ""
     made = document.day or datetime(2000, 1, 1).date()
     core.created = core.modified = datetime(made.year, made.month, made.day)

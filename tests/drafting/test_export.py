@@ -103,6 +103,15 @@ def test_a_document_with_gaps_cannot_be_confirmed() -> None:
         draft(sample("bare"), "decision").confirmed("某人")
 
 
+def properties(path: Path) -> str:
+    """Author, description and keywords of a docx or pdf."""
+    if path.suffix == ".docx":
+        core = open_docx(str(path)).core_properties
+        return f"{core.author} {core.comments} {core.keywords}"
+    told = PdfReader(str(path)).metadata
+    return " ".join(str(v) for v in told.values()) if told else ""
+
+
 def test_a_models_words_are_marked_in_every_form_until_confirmed(drafted: Drafted, tmp_path: Path) -> None:
     document = rephrased(drafted("decision"))
     word = open_docx(str(save(document, tmp_path / "d.docx")))
@@ -115,6 +124,11 @@ def test_a_models_words_are_marked_in_every_form_until_confirmed(drafted: Drafte
     )
     assert f"{MARK}* {MODEL}" in to_markdown(document)
     assert f'<span class="model">{MARK}</span><span class="model">{MODEL}</span>' in to_html(document)
+    for suffix in (".docx", ".pdf"):
+        said = properties(save(document, tmp_path / f"p{suffix}"))
+        assert "草稿" in said and MODEL[:10] in said and "model-text" in said, suffix
+        final = properties(save(document.confirmed("示例人庚"), tmp_path / f"q{suffix}"))
+        assert "示例人庚" in final and "草稿" not in final and "model-text" not in final, suffix
     assert MARK not in document.text, "the mark is no part of the words that are checked"
     confirmed = document.confirmed("示例人庚")
     assert MARK not in to_markdown(confirmed) + to_html(confirmed) and MODEL in confirmed.text
