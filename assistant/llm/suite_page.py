@@ -56,9 +56,12 @@ def page(tables: Sequence[Sequence[Counted]]) -> str:
     """Everything as Markdown, one table for each set of trials, one contestant a column."""
     whole = tables[0][0].trials
     head = _HEAD.format(
-        today=date.today().isoformat(), cases=f"{whole} 次研判", nought="、".join(MUST_BE_NOUGHT),
-        fall="、".join(MUST_NOT_FALL), rise="、".join(MUST_NOT_RISE),
-    )  # fmt: skip
+        today=date.today().isoformat(),
+        cases=f"{whole} 次研判",
+        nought=_listed(MUST_BE_NOUGHT),
+        fall=_listed(MUST_NOT_FALL),
+        rise=_listed(MUST_NOT_RISE),
+    )
     parts = [head]
     for tallies in tables:
         trials = tallies[0].trials
@@ -66,6 +69,10 @@ def page(tables: Sequence[Sequence[Counted]]) -> str:
             parts.append(f"真模型慢，只做均匀抽取的 {trials} 次，与同样 {trials} 次不用模型的结果比较：\n")
         parts.append(_table(tallies))
     return "\n".join(parts)
+
+
+def _listed(rows: Sequence[str]) -> str:
+    return "".join(f"“{row}”" for row in rows)
 
 
 def _table(tallies: Sequence[Counted]) -> str:
