@@ -130,15 +130,22 @@ def _of_another_violation(context: Context) -> Iterator[tuple[Found, Citation, l
     """Articles of the violation the document is about that are cited down to the paragraph or item, but never to its own."""
     view = context.finding.basis.chosen if context.finding else None
     exact = [p for p in (*view.duty, *view.penalty) if p.citation.paragraph or p.citation.item] if view else []
-    for law, article in dict.fromkeys((p.citation.law, p.citation.article) for p in exact):
-        own = [p for p in exact if (p.citation.law, p.citation.article) == (law, article)]
+    for provision in exact:
+        own = provision.citation
         cited = [
             (f, c)
             for f, c in context.resolved
-            if (c.law, c.article) == (law, article) and (c.paragraph or c.item) and not context.in_quotes(f.span[0])
+            if (c.law, c.article) == (own.law, own.article)
+            and (c.item is not None if own.item else c.item is None and c.paragraph is not None)
+            and not context.in_quotes(f.span[0])
         ]
-        if cited and not any(fits(c, p.citation) for _, c in cited for p in own):
-            yield *cited[0], own
+        same = [p.citation for p in exact if (p.citation.law, p.citation.article) == (own.law, own.article)]
+        if (
+            cited
+            and not any(fits(c, own) for _, c in cited)
+            and not all(any(fits(c, o) for o in same) for _, c in cited)
+        ):
+            yield *cited[0], [provision]
 
 
 @check("cite.all_duties", "citation", "本案的义务条款都已引用", "warning", needs=("finding", "kind"))

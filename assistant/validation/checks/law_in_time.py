@@ -39,7 +39,9 @@ def governs(context: Context, me: Check) -> Iterator[CheckResult]:
     """The provision the decision rests on is that of the regime that governs, not of the one compared with it."""
     finding = context.finding
     assert finding is not None
-    if finding.basis.chosen is None or (context.kind and context.kind.needs == "any" and not deciding(context)):
+    if finding.basis.chosen is None:
+        return
+    if context.kind and context.kind.needs == "any" and not deciding(context) and not _names_a_penalty(context):
         return
     wanted = _articles(finding.basis.chosen.penalty)
     compared = {a for v in finding.basis.compared for a in _articles(v.penalty)} - wanted
@@ -58,6 +60,13 @@ def governs(context: Context, me: Check) -> Iterator[CheckResult]:
         yield me.at("fail", text, context, imposing[0][0].span, expected=_cites(finding.basis.chosen.penalty))
     else:
         yield me.says("pass", "引用了本案应当适用的处罚条款。")
+
+
+def _names_a_penalty(context: Context) -> bool:
+    """Whether a form or letter that decides nothing yet names the penalty of any violation the file might hold."""
+    views = [f.basis.chosen for f in (context.assessment.violations if context.assessment else ()) if f.basis.chosen]
+    penalties = {a for v in views for a in _articles(v.penalty)}
+    return any((c.law, c.article) in penalties for f, c in context.resolved if not context.in_quotes(f.span[0]))
 
 
 def _imposing(context: Context) -> list[tuple[Found, Citation]]:
