@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-llm eval-llm check serve eval vectors clean
+.PHONY: demo test test-llm eval-llm check serve eval vectors ranking clean
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -41,6 +41,9 @@ eval: $(READY)  ## 运行评测
 
 vectors: $(READY)  ## 重新计算随包发布的向量（知识库改动之后）
 	$(BIN)/python -m assistant.retrieval.ship
+
+ranking: $(READY)  ## 重新测定候选违法行为的排序权重（目录、词组改动之后）
+	$(BIN)/python -m assistant.ranking_fit
 
 clean:  ## 删除虚拟环境、索引与输出
 	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data

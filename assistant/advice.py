@@ -14,7 +14,6 @@ from assistant.facts.model import Case, CaseFacts, Fact, Question
 from assistant.facts.reading import suspicious_instructions
 from assistant.knowledge.model import FactKey
 from assistant.law.model import Provision
-from assistant.reasoning.characterize import ESTABLISHED
 from assistant.reasoning.model import Assessment, Candidate, Finding
 
 _MOST_WANTED = 16
@@ -166,7 +165,7 @@ def _opinion(before: Assessment, adviser: Adviser) -> list[str]:
     Letting a choice with quotes for every element go first made one of 156 published cases worse with a model that obeys.
     """
     candidates = [f.candidate for f in before.violations]
-    established = [c for c in candidates if c.confidence >= ESTABLISHED]
+    established = [c for c in candidates if c.established]
     if len(candidates) < 2 or len(established) == 1:
         return []
     opinion = adviser.first_choice(before.case.text, candidates)

@@ -3,6 +3,7 @@
 ``cases``: real published cases, for the law at the act (decided then) and for the Code (the act dated 2026-09).
 ``descriptions``: invented officer-style descriptions with the expected violation, written beside the catalogue.
 ``llm``: the same cases with language models that obey, err or are real.
+``blind``: narratives by writers who had not seen the catalogue, never used to change it; the answer by violation or article.
 ``ask``: questions with the provisions any of which answers them, or to be refused.
 """
 
@@ -21,6 +22,7 @@ from assistant.asking.evaluate import evaluate as evaluate_questions
 from assistant.errors import BadInput, ShuoliError
 from assistant.facts.case import case_from_text
 from assistant.facts.model import Case
+from assistant.knowledge.model import Violation
 from assistant.law.model import Citation
 from assistant.mutations import mutations
 from assistant.paths import data_dir
@@ -38,7 +40,7 @@ def run_suites(suite: str, house: House, limit: int | None = None, model_limit: 
     be slow, only about so many assessments.
     """
     suites: dict[str, Callable[[House], dict[str, Any]]] = {
-        "cases": cases, "descriptions": descriptions, "ask": asked, "mutations": mutations,
+        "cases": cases, "descriptions": descriptions, "blind": blind, "ask": asked, "mutations": mutations,
         "llm": lambda h: language_models(h, limit, model_limit),
     }  # fmt: skip
     if suite and suite not in suites:
@@ -54,6 +56,36 @@ def cases(house: House) -> dict[str, Any]:
     return score_cases(read_jsonl(data_dir("evals") / "cases_dev.jsonl"), house)
 
 
+def blind(house: House) -> dict[str, Any]:
+    """Top-1 and top-3 on each of the blind sets, and how often texts without a violation got none."""
+    summary: dict[str, Any] = {}
+    rows: list[dict[str, Any]] = []
+    for path in sorted((data_dir("evals") / "blind").glob("*.jsonl")):
+        told = read_jsonl(path)
+        result = score_cases(told, house)
+        summary |= {f"{path.stem}：{name}": value for name, value in result["summary"].items()}
+        innocent = [row for row in told if not _asked_of(row)]
+        kept = sum(not assess(_case_of(row, "code"), house, CODE_DAY).violations for row in innocent)
+        summary[f"{path.stem}：没有违法的，也没有指出违法"] = _share(kept, len(innocent))
+        rows += result["rows"]
+    return {"summary": summary, "rows": rows}
+
+
+def accepted_ids(row: dict[str, Any], house: House) -> set[str]:
+    """The violations a narrative's answer names (``expect``, ``also``), with those that the Code punishes by the same article."""
+    expect = row["expect"] if isinstance(row["expect"], list) else [row["expect"]]
+    named = {*expect, *row.get("also", [])}
+    places = {place for i in named for place in _code_places(house.knowledge.violations[i])}
+    return named | {v.id for v in house.knowledge.violations.values() if _code_places(v) & places}
+
+
+def _code_places(violation: Violation) -> set[str]:
+    """The articles of the Code under which a violation is punished, as printed."""
+    regimes = [r for r in violation.regimes if r.statute == "生态环境法典"]
+    places = [p for r in regimes for p in (r.penalty, *(v.penalty for v in r.variants)) if p]
+    return {place.split("条", 1)[0] for place in places}
+
+
 def asked(house: House) -> dict[str, Any]:
     """Questions answered from an expected provision, or refused."""
     return evaluate_questions(read_jsonl(data_dir("evals") / "ask.jsonl"), house)
@@ -63,10 +95,8 @@ def score_cases(rows: list[dict[str, Any]], house: House) -> dict[str, Any]:
     """Score cases of the published set's form (fields facts, act_date, former, former_ok, code, code_ok)."""
     results, seconds = [], []
     for row in rows:
-        entry: dict[str, Any] = {"id": row["id"], "kind": row["violation_kind"]}
-        for regime in ("former", "code"):
-            if not row.get(regime):
-                continue
+        entry: dict[str, Any] = {"id": row["id"], "kind": row.get("violation_kind")}
+        for regime in _asked_of(row):
             started = time.perf_counter()
             try:
                 case = _case_of(row, regime)
@@ -75,9 +105,14 @@ def score_cases(rows: list[dict[str, Any]], house: House) -> dict[str, Any]:
                 entry[regime] = {"rank": None, "error": error.message}
                 continue
             seconds.append(time.perf_counter() - started)
-            entry[regime] = _rank(assessment, row, regime)
+            entry[regime] = _rank(assessment, row, regime, house)
         results.append(entry)
     return {"summary": _summary(results, seconds), "rows": results}
+
+
+def _asked_of(row: dict[str, Any]) -> list[str]:
+    """The laws a row gives an answer for; one that names violations instead is asked for the Code."""
+    return ["code"] if row.get("expect") else [regime for regime in ("former", "code") if row.get(regime)]
 
 
 def _case_of(row: dict[str, Any], regime: str) -> Case:
@@ -97,7 +132,7 @@ def language_models(house: House, limit: int | None, model_limit: int | None = N
         Trial(
             id=f"{row['id']} {regime}",
             case=_case_of(row, regime),
-            score=lambda a, row=row, regime=regime: _rank(a, row, regime),  # type: ignore[misc]
+            score=lambda a, row=row, regime=regime: _rank(a, row, regime, house),  # type: ignore[misc]
             exempted=row.get("exempted") if regime == "former" else None,
             fine=row.get("fine_yuan") if regime == "former" else None,
         )
@@ -116,8 +151,10 @@ def _act_day(row: dict[str, Any], regime: str) -> date:
     return date.fromisoformat(row["act_date"]) if row.get("act_date") else date(row.get("year") or 2023, 6, 1)
 
 
-def _rank(assessment: Assessment, row: dict[str, Any], regime: str) -> dict[str, Any]:
+def _rank(assessment: Assessment, row: dict[str, Any], regime: str, house: House) -> dict[str, Any]:
     """The 1-based rank of the first violation whose penalty provision is accepted, and what came first."""
+    if "expect" in row:
+        return _rank_of_violation(assessment, accepted_ids(row, house))
     accepted = [row[regime], *row.get(f"{regime}_ok", [])]
     wanted = {_place(a, regime) for a in accepted}
     got = [_articles(f.basis.chosen) for f in assessment.violations]
@@ -125,6 +162,12 @@ def _rank(assessment: Assessment, row: dict[str, Any], regime: str) -> dict[str,
     exact = bool(got) and _exact(assessment.violations[0].basis.chosen, row, regime)
     first = assessment.violations[0].candidate.violation.id if assessment.violations else None
     return {"rank": rank, "exact": exact, "first": first, "got": [sorted(g) for g in got[:3]], "want": sorted(wanted)}
+
+
+def _rank_of_violation(assessment: Assessment, wanted: set[str]) -> dict[str, Any]:
+    got = [f.candidate.violation.id for f in assessment.violations]
+    rank = next((n for n, i in enumerate(got, 1) if i in wanted), None)
+    return {"rank": rank, "first": got[0] if got else None, "got": got[:3], "want": sorted(wanted)}
 
 
 def _place(accepted: Any, regime: str) -> str:
@@ -158,8 +201,8 @@ def _summary(results: list[dict[str, Any]], seconds: list[float]) -> dict[str, A
         if ranks:
             summary[f"{label} 首位正确"] = _share(sum(r == 1 for r in ranks), len(ranks))
             summary[f"{label} 前三正确"] = _share(sum(r is not None and r <= 3 for r in ranks), len(ranks))
-            exact = sum(bool(r[regime].get("exact")) for r in results if regime in r)
-            summary[f"{label} 首位款项也正确"] = _share(exact, len(ranks))
+            exact = [r[regime]["exact"] for r in results if "exact" in r.get(regime, {})]
+            summary |= {f"{label} 首位款项也正确": _share(sum(exact), len(ranks))} if exact else {}
     if seconds:
         ordered = sorted(seconds)
         summary["每件用时中位数（秒）"] = round(ordered[len(ordered) // 2], 3)

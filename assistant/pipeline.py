@@ -14,7 +14,7 @@ from assistant.knowledge.cues import Patterns
 from assistant.knowledge.load import Knowledge
 from assistant.law.library import StatuteLibrary
 from assistant.reasoning.basis import legal_basis
-from assistant.reasoning.characterize import ESTABLISHED, characterize
+from assistant.reasoning.characterize import characterize
 from assistant.reasoning.discretion import suggest_fine, weigh_persons
 from assistant.reasoning.exemption import examine
 from assistant.reasoning.model import Assessment, Candidate, Finding, PrecedentHit
@@ -120,7 +120,7 @@ def _questions(assessment: Assessment, house: House) -> tuple[Question, ...]:
     wanted: dict[str, list[str]] = {"violation": [], "basis": [], "exemption": [], "discretion": []}
     asked: list[Question] = []
     for finding in assessment.violations:
-        if finding.candidate.confidence < ESTABLISHED and finding is not assessment.violations[0]:
+        if not finding.candidate.established and finding is not assessment.violations[0]:
             continue
         wanted["violation"] += finding.candidate.violation.ask
         asked += [*finding.basis.questions, *finding.exemption.questions]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.knowledge.predicate import Truth
 from assistant.law.model import Provision, Standing
 from assistant.law.money import format_yuan
-from assistant.reasoning.characterize import ESTABLISHED
 from assistant.reasoning.model import Assessment, Correction, Finding, FineResult
 from assistant.validation.model import Report
 
@@ -39,7 +38,7 @@ def assessment_text(assessment: Assessment, report: Report) -> str:
     if not assessment.violations:
         lines.append("没有识别出违法行为。")
     for number, finding in enumerate(assessment.violations, 1):
-        if number > 1 and finding.candidate.confidence < ESTABLISHED:
+        if number > 1 and not finding.candidate.established:
             lines.append(f"\n其他可能：{_others(assessment.violations[number - 1 :])}")
             break
         lines += ["", *finding_lines(number, finding)]

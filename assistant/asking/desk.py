@@ -12,7 +12,7 @@ from assistant.facts.extract import extract
 from assistant.knowledge.model import Violation
 from assistant.law.model import Citation
 from assistant.pipeline import House
-from assistant.reasoning.characterize import ESTABLISHED, characterize
+from assistant.reasoning.characterize import characterize
 
 from .crosswalk import crosswalk, repeal_of
 from .days import day_of
@@ -148,7 +148,7 @@ def _described(question: str, house: House) -> list[Violation]:
     facts = extract(case_from_text(question), house.knowledge.vocabulary, house.knowledge.lexicon)
     likeness = matcher_of(house.knowledge).likeness(question)
     found = characterize(question, facts, house.knowledge, likeness, house.patterns)
-    established = [c.violation for c in found if c.confidence >= ESTABLISHED]
+    established = [c.violation for c in found if c.established]
     return established[:2] or [c.violation for c in found[:1] if c.confidence >= _POSSIBLE]
 
 

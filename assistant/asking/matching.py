@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.knowledge.load import Knowledge
 from assistant.knowledge.model import Violation
+from assistant.retrieval.likeness import Likeness
 
 from .guide import guide_of
 from .overlap import Rarity, coverage, grams
@@ -62,11 +63,11 @@ class Matcher:
         best = ranked[0][1]
         return [(self._knowledge.violations[i], min(s, 1.0)) for i, s in ranked if s >= best * _NEAR][:_MOST]
 
-    def likeness(self, question: str) -> dict[str, float]:
-        """How like the question each violation is, the most alike 1.0; empty where none is like it at all."""
+    def likeness(self, question: str) -> dict[str, Likeness]:
+        """How like the question each violation is by its words, the most alike 1.0; empty where none is like it at all."""
         scores = self._scores(question)
         best = max(scores.values(), default=0.0)
-        return {i: s / best for i, s in scores.items()} if best >= _FAINT else {}
+        return {i: Likeness(words=s / best) for i, s in scores.items()} if best >= _FAINT else {}
 
     def _is_most(self, words: str, question: str) -> bool:
         return coverage(_positive(self._guide.content(question)), _positive(words), self._rarity) >= _MOSTLY

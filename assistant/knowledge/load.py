@@ -17,7 +17,7 @@ from assistant.paths import data_dir
 
 from .agency.store import Version, agency_dir, versions
 from .agency.store import stamp as agency_stamp
-from .model import Benchmark, ExemptionItem, FactKey, Jurisdiction, Precedent, Violation
+from .model import Benchmark, ExemptionItem, FactKey, Jurisdiction, Precedent, Ranking, Violation
 
 M = TypeVar("M", bound=BaseModel)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -99,6 +99,17 @@ class Knowledge:
         if self.agency:
             return self._shipped.precedents
         return self._by_id("precedents", Precedent, lambda p: p.id)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """What each sign of a violation weighs (ranking.yaml). Raises CorpusError."""
+        raw = self.data("ranking.yaml")
+        try:
+            return Ranking.model_validate(raw)
+        except ValidationError as error:
+            raise CorpusError(
+                "ranking.yaml", "整个文件", "权重", "缺少权重或者写法不对", "运行 make ranking 重新测定"
+            ) from error
 
     def data(self, name: str) -> Any:
         """A single file of another shape, e.g. ``procedure.yaml``, as plain data."""

@@ -6,6 +6,8 @@ as printed (第一千一百零二条第二款第一项), relative to the statute
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -344,3 +346,29 @@ class GistStatute(Frozen):
     unverified: bool = False
     note: str = ""
     articles: tuple[GistArticle, ...]
+
+
+class Ranking(Frozen):
+    """What each sign of a violation weighs in the order of candidates, as measured (corpus/ranking.yaml).
+
+    ``sense``, ``whole``, ``words``: see retrieval's Likeness. ``shown``: all required elements are shown; ``partly``: the
+    share that is, where not all are; ``cued``: the share shown in the officer's own words; ``weight``: log10 of the highest
+    fine in yuan over 7, where established. ``slope`` and ``offset`` turn the sum into a confidence.
+    """
+
+    sense: float
+    whole: float
+    words: float
+    shown: float
+    partly: float
+    cued: float
+    weight: float
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def score(self, signals: Mapping[str, float]) -> float:
+        return sum(float(getattr(self, name)) * value for name, value in signals.items())
+
+    def confidence(self, signals: Mapping[str, float]) -> float:
+        """0–1: about how often a candidate with this score was right."""
+        return 1.0 / (1.0 + math.exp(-(self.slope * self.score(signals) + self.offset)))

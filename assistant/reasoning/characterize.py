@@ -1,7 +1,7 @@
-"""Which violation is this? Elements decided by cues and facts, ordered together with what retrieval found.
+"""Which violation is this? Elements decided by cues and facts; the order weighs them together with what retrieval tells.
 
-A violation whose required elements are all shown is established; one of which some are shown and none refuted is
-possible. Retrieval scores order them and settle ties; they never establish anything alone.
+A violation whose required elements are all shown is established; one of which none is refuted is possible. Retrieval
+orders them; it never establishes anything alone. The weights are measured: corpus/ranking.yaml.
 """
 
 from __future__ import annotations
@@ -14,55 +14,52 @@ from assistant.facts.model import CaseFacts
 from assistant.knowledge.cues import Patterns
 from assistant.knowledge.fines import RangeFine
 from assistant.knowledge.load import Knowledge
-from assistant.knowledge.model import Element, Violation
+from assistant.knowledge.model import Element, Ranking, Violation
 from assistant.knowledge.predicate import Truth, evaluate
+from assistant.retrieval.likeness import UNLIKE, Likeness
 
 from .lawful import heard
 from .model import Candidate, ElementFinding
 
-ESTABLISHED = 0.5
-"""Confidence from which a candidate counts as established by its elements."""
-
 SHOWN_AT_MOST = 6
 
-WORTH_SHOWING = 0.15
-"""Confidence below which a possible violation is not shown."""
-
-NEAR = 0.6
-"""Retrieval score from which cues may reach across sentences."""
-
-_ENDS = str.maketrans(dict.fromkeys("。；;！!？?\n", "，"))
+WORTH_SHOWING = 0.1
+"""Confidence below which a possible violation is not shown, unless it comes first."""
 
 
 def characterize(
     text: str,
     facts: CaseFacts,
     knowledge: Knowledge,
-    retrieved: Mapping[str, float],
+    retrieved: Mapping[str, Likeness],
     patterns: Patterns | None = None,
 ) -> tuple[Candidate, ...]:
     """The violations the text may describe, the most likely first; empty where nothing fits.
 
-    Clauses saying that all is in order, and allegations found untrue, show no element (see lawful.py); where what is left
-    speaks of nothing wrong, nothing merely possible is listed.
-
-    Cues are read within one sentence; where that establishes nothing, once more across sentences, for the violations
-    that retrieval finds near. ``retrieved`` gives retrieval scores (0–1) by violation id.
+    Clauses saying that all is in order, and allegations found untrue, show no element (see lawful.py); where there are such
+    and what is left speaks of nothing wrong, or where retrieval finds nothing like it, nothing merely possible is listed. ``retrieved``: by
+    violation id.
     """
-    patterns = patterns or Patterns(knowledge.lexicon)
+    found = candidates(text, facts, knowledge, retrieved, patterns or Patterns(knowledge.lexicon))
+    found = _apply_preferences(found)
+    kept = [c for n, c in enumerate(found) if n == 0 or c.established or c.confidence >= WORTH_SHOWING]
+    return tuple(kept[:SHOWN_AT_MOST])
+
+
+def candidates(
+    text: str, facts: CaseFacts, knowledge: Knowledge, retrieved: Mapping[str, Likeness], patterns: Patterns
+) -> list[Candidate]:
+    """Every violation the text may describe, in the order of their scores."""
     told = heard(text, patterns)
     reading = Reading(text, told.text, told.believed(facts), patterns)
-    found = _all(knowledge.violations.values(), reading, retrieved)
-    if not any(c.confidence >= ESTABLISHED for c in found):
-        near = [v for v in knowledge.violations.values() if retrieved.get(v.id, 0.0) >= NEAR]
-        across = [c for c in _all(near, reading.across(), retrieved) if c.confidence >= ESTABLISHED]
-        found = across + [c for c in found if c.violation not in [a.violation for a in across]]
-    if any(c.confidence >= ESTABLISHED for c in found) or told.wrong:
-        found = [c for c in found if c.confidence >= WORTH_SHOWING]
-    else:
-        found = []
-    found.sort(key=lambda c: (-_rank(c, retrieved.get(c.violation.id, 0.0)), c.violation.id))
-    return tuple(_apply_preferences(found)[:SHOWN_AT_MOST])
+    found = []
+    for violation in knowledge.violations.values():
+        likeness = retrieved.get(violation.id, UNLIKE if retrieved else Likeness())
+        candidate = _candidate(violation, reading, likeness, knowledge.ranking)
+        found += [candidate] if candidate else []
+    if not any(c.established for c in found) and (not retrieved or (told.clean and not told.wrong)):
+        return []
+    return sorted(found, key=lambda c: (-c.confidence, c.violation.id))
 
 
 class Reading(NamedTuple):
@@ -73,22 +70,25 @@ class Reading(NamedTuple):
     facts: CaseFacts
     patterns: Patterns
 
-    def across(self) -> Reading:
-        """The same, with the ends of sentences made commas, so that cues reach from one sentence into the next."""
-        return self._replace(text=self.text.translate(_ENDS))
-
     def quotes(self, cues: Iterable[str]) -> tuple[str, ...]:
         """The officer's own words in which the cues match, each once."""
         matches = (self.patterns.clause(cue, self.text) for cue in cues)
         return tuple(dict.fromkeys(self.original[m.start : m.end] for m in matches if m))
 
 
-def _all(violations: Iterable[Violation], reading: Reading, retrieved: Mapping[str, float]) -> list[Candidate]:
-    candidates = (_candidate(v, reading, retrieved.get(v.id, 0.0)) for v in violations)
-    return [c for c in candidates if c]
+class Signals(NamedTuple):
+    """What speaks for a violation: see ``Ranking`` for each."""
+
+    sense: float
+    whole: float
+    words: float
+    shown: float
+    partly: float
+    cued: float
+    weight: float
 
 
-def _candidate(violation: Violation, reading: Reading, retrieved: float) -> Candidate | None:
+def _candidate(violation: Violation, reading: Reading, likeness: Likeness, ranking: Ranking) -> Candidate | None:
     findings = tuple(_decide(e, reading) for e in violation.elements)
     required = [f for f, e in zip(findings, violation.elements, strict=True) if e.required]
     if any(f.status is Truth.UNMET for f in required):
@@ -96,21 +96,25 @@ def _candidate(violation: Violation, reading: Reading, retrieved: float) -> Cand
     shown = [f for f in required if f.status is Truth.MET]
     if not shown:
         return None
-    share = len(shown) / len(required)
-    quotes = dict.fromkeys(q for f in findings for q in f.quotes)
-    established = 0.55 + 0.3 * retrieved + 0.02 * min(len(quotes), 6)
-    confidence = established if share == 1 else 0.45 * share * retrieved
-    return Candidate(violation=violation, confidence=round(confidence, 4), elements=findings, evidence=tuple(quotes))
-
-
-def _rank(candidate: Candidate, retrieved: float) -> float:
-    """The order of candidates: established before possible; among established ones those that more of the text and
-    retrieval speak for and that weigh more (the higher ceiling), another authority's last."""
-    if candidate.confidence < ESTABLISHED:
-        return candidate.confidence
-    words = min(len(candidate.evidence), 6) / 6
-    weight = math.log10(ceiling(candidate.violation)) / 7
-    return 1.0 + 0.2 * retrieved + 0.1 * words + 0.4 * weight - 0.1 * candidate.violation.thin
+    quotes = tuple(dict.fromkeys(q for f in findings for q in f.quotes))
+    established = len(shown) == len(required)
+    signals = Signals(
+        sense=likeness.sense,
+        whole=likeness.whole,
+        words=likeness.words,
+        shown=float(established),
+        partly=0.0 if established else len(shown) / len(required),
+        cued=sum(bool(f.quotes) for f in required) / len(required),
+        weight=math.log10(ceiling(violation)) / 7 if established else 0.0,
+    )._asdict()
+    return Candidate(
+        violation=violation,
+        confidence=round(ranking.confidence(signals), 4),
+        established=established,
+        signals=signals,
+        elements=findings,
+        evidence=quotes,
+    )
 
 
 def ceiling(violation: Violation) -> int:
@@ -133,14 +137,15 @@ def _decide(element: Element, reading: Reading) -> ElementFinding:
 
 
 def _apply_preferences(found: list[Candidate]) -> list[Candidate]:
-    """A violation stands before those it outranks, where both are established."""
+    """An established violation stands before those it outranks, with no less confidence than they."""
     order = list(found)
     for candidate in found:
-        if candidate.confidence < ESTABLISHED:
+        if not candidate.established:
             continue
-        for other in candidate.violation.prefer_over:
-            places = [i for i, c in enumerate(order) if c.violation.id == other]
-            mine = order.index(candidate)
-            if places and places[0] < mine:
-                order.insert(places[0], order.pop(mine))
+        mine = next(i for i, c in enumerate(order) if c.violation.id == candidate.violation.id)
+        places = [i for i, c in enumerate(order[:mine]) if c.violation.id in candidate.violation.prefer_over]
+        if places:
+            risen = candidate.model_copy(update={"confidence": order[places[0]].confidence})
+            del order[mine]
+            order.insert(places[0], risen)
     return order

@@ -5,6 +5,7 @@ Field names are those of the JSON contract (docs/architecture.md); fields may be
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -28,10 +29,13 @@ class ElementFinding(Frozen):
 
 
 class Candidate(Frozen):
-    """A violation the facts may describe, with its confidence (0–1), elements and evidence quotes."""
+    """A violation the facts may describe, with its confidence (0–1), elements and evidence quotes. ``established``: every
+    required element is shown. ``signals``: what put it where it stands, see knowledge's Ranking."""
 
     violation: Violation
     confidence: float
+    established: bool = False
+    signals: Mapping[str, float] = Field(default_factory=dict)
     elements: tuple[ElementFinding, ...] = ()
     evidence: tuple[str, ...] = ()
 

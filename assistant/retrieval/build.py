@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from langchain_core.embeddings import Embeddings
+
 from assistant.knowledge.load import Knowledge
 from assistant.law.library import StatuteLibrary
 
-from .embeddings import VectorStoreFile, load_model
+from .embeddings import VectorStoreFile, embed_all, load_model
 from .index import Index, Progress
 from .passages import Passage, law_passages, other_passages, violation_passages
+from .recogniser import fit, load_recogniser, made_from, shipped_recogniser
 
 
 def dense_laws(knowledge: Knowledge) -> frozenset[str]:
@@ -60,11 +63,38 @@ def build(
         if model is not None:
             store = VectorStoreFile(getattr(model, "name", model_name), folder / "vectors.db")
             index.put_vectors(model, getattr(model, "name", model_name), store, progress)
+            fit_recogniser(model, getattr(model, "name", model_name), store, folder, every[0][1], progress)
             store.close()
         index.set_meta("built_from", state(library, knowledge, model_name))
         return changed, why
     finally:
         index.close()
+
+
+def recogniser_path(folder: Path) -> Path:
+    """Where the recogniser of an index lies."""
+    return folder / "index" / "recogniser.npz"
+
+
+def fit_recogniser(
+    model: Embeddings,
+    model_name: str,
+    store: VectorStoreFile,
+    folder: Path,
+    passages: list[Passage],
+    progress: Progress | None = None,
+) -> None:
+    """Have the recogniser of the catalogue's passages beside the index: as it is, as shipped, or fitted anew."""
+    dense = [p for p in passages if p.dense]
+    wanted, path = made_from(dense, model_name), recogniser_path(folder)
+    for known in (path, shipped_recogniser(model_name)):
+        found = load_recogniser(known)
+        if found and found.made_from == wanted:
+            if known != path:
+                found.save(path)
+            return
+    vectors = embed_all(model, store, [p.text for p in dense])
+    fit(dense, vectors, model_name, lambda n, of: progress("认读", n, of) if progress else None).save(path)
 
 
 def refresh_law(

@@ -7,20 +7,26 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import IndexMissing
 from assistant.law.model import Frozen
 
+from .build import recogniser_path
 from .embeddings import load_model
 from .index import Index
+from .likeness import FAINTEST, Likeness
 from .passages import Kind, Passage
+from .recogniser import Recogniser, load_recogniser
 from .segment import strip_boilerplate, windows
 
 RRF = 60
 SPEAKS_OF = 16.0
 """The BM25 score of the best passage from which a text speaks of a violation at all: measured on eight everyday texts
 (8 to 14, one of traffic 28) and on published cases (19 and more)."""
+_SHORT = 60
+"""Characters of a piece read for its sense: a sentence or two."""
 
 
 class Hit(Frozen):
@@ -36,6 +42,7 @@ class Searcher:
     def __init__(self, folder: Path, model_name: str, query_prompt: str = "") -> None:
         if not (folder / "index" / "index.db").exists():
             raise IndexMissing("检索索引还没有建立。请先运行 shuoli setup。")
+        self._folder = folder
         self.index = Index(folder / "index")
         self.model_name, self._prompt = model_name, query_prompt
         self._last: tuple[str, list[float]] | None = None
@@ -72,37 +79,44 @@ class Searcher:
         hits = [Hit(passage=p, score=scores[i]) for i, p in found.items() if _wanted(p, on, laws)]
         return sorted(hits, key=lambda h: (-h.score, h.passage.id))[:top]
 
-    def violations(self, text: str) -> dict[str, float]:
-        """Violation ids with a retrieval score in 0–1 for a narrative: its windows, lexical and dense, the best kept.
+    def violations(self, text: str) -> dict[str, Likeness]:
+        """How like a narrative each violation is, by words and, where there is dense retrieval, by sense.
 
         Empty where the words of the text have too little in common with any violation (BM25 below ``SPEAKS_OF``).
         """
-        scores: dict[str, float] = {}
         stripped = strip_boilerplate(text)
         best = self.index.lexical(stripped, "violation", 1)
         if not best or best[0][1] < SPEAKS_OF:
             return {}
-        pieces = windows(stripped) or [stripped]
+        words = self._by_words(windows(stripped) or [stripped])
+        most = max(words.values(), default=1.0)
+        sense = self._by_sense(stripped)
+        unheard = (FAINTEST, FAINTEST) if sense else (0.0, 0.0)
+        return {ref: Likeness(words.get(ref, 0.0) / most, *sense.get(ref, unheard)) for ref in sorted({*words, *sense})}
+
+    def _by_words(self, pieces: list[str]) -> dict[str, float]:
+        scores: dict[str, float] = {}
         for piece in pieces:
-            for ref, score in self._ranked(piece).items():
+            for passage, score in self.index.lexical(piece, "violation", 200):
+                ref = passage.split(":")[1]
                 scores[ref] = max(scores.get(ref, 0.0), score)
-        highest = max(scores.values(), default=1.0)
-        return {ref: score / highest for ref, score in scores.items()}
+        return scores
 
-    def _ranked(self, piece: str) -> dict[str, float]:
-        rankings = [self._by_ref(self.index.lexical(piece, "violation", 80))]
-        vector = self._vector(piece)
-        if vector is not None:
-            rankings.append(self._by_ref(self.index.dense(vector, "violation", 80)))
-        fused: dict[str, float] = {}
-        for ranking in rankings:
-            for rank, ref in enumerate(ranking):
-                fused[ref] = fused.get(ref, 0.0) + 1.0 / (10 + rank)
-        return fused
+    def _by_sense(self, stripped: str) -> dict[str, tuple[float, float]]:
+        """The recogniser's reading of the pieces (the best of them, and the whole) against the best violation's."""
+        model, recogniser = self._loaded[0], self._recogniser
+        if model is None or recogniser is None:
+            return {}
+        pieces = windows(stripped, _SHORT)
+        pieces += [stripped] if len(pieces) != 1 else []
+        shares = recogniser.read(np.array([model.embed_query(p[:1000]) for p in pieces], dtype=np.float32))
+        top, whole = shares.max(axis=0), shares[-1]
+        relative = zip(recogniser.names, top - top.max(), whole - whole.max(), strict=True)
+        return {ref: (max(float(t), FAINTEST), max(float(w), FAINTEST)) for ref, t, w in relative}
 
-    @staticmethod
-    def _by_ref(ranking: list[tuple[str, float]]) -> list[str]:
-        return list(dict.fromkeys(i.split(":")[1] for i, _ in ranking))
+    @cached_property
+    def _recogniser(self) -> Recogniser | None:
+        return load_recogniser(recogniser_path(self._folder))
 
     def similar(self, query: str, kind: Kind, most: int) -> dict[str, float]:
         """Passage ids with their cosine similarity to a query; empty where dense retrieval is off."""

@@ -10,7 +10,6 @@ from assistant.drafting.export import html_blocks
 from assistant.knowledge.load import default_knowledge
 from assistant.reasoning.because import label
 from assistant.reasoning.because import shown as value_shown
-from assistant.reasoning.characterize import ESTABLISHED
 from assistant.reasoning.model import Assessment, Finding
 from assistant.validation.model import Report
 
@@ -27,7 +26,7 @@ def _call(macro: str, *values: object) -> str:
 
 def shown(assessment: Assessment) -> list[Finding]:
     """The findings worth a panel: all established ones, or the best where none is."""
-    established = [f for f in assessment.violations if f.candidate.confidence >= ESTABLISHED]
+    established = [f for f in assessment.violations if f.candidate.established]
     return established or list(assessment.violations[:1])
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from assistant.knowledge.load import Knowledge
 from assistant.law.library import StatuteLibrary
 from assistant.law.model import Provision
-from assistant.reasoning.characterize import ESTABLISHED
 from assistant.reasoning.model import Assessment, Finding
 
 from .model import CheckResult, Severity, Status
@@ -16,7 +15,7 @@ from .model import CheckResult, Severity, Status
 def assessment_checks(assessment: Assessment, library: StatuteLibrary, knowledge: Knowledge) -> Iterator[CheckResult]:
     """One result for each statement checked, over every established violation."""
     for number, finding in enumerate(assessment.violations):
-        if number == 0 or finding.candidate.confidence >= ESTABLISHED:
+        if number == 0 or finding.candidate.established:
             yield from _finding(finding, assessment, library)
 
 

@@ -143,7 +143,7 @@ def test_an_established_order_stays_and_another_opinion_is_told(
 ) -> None:
     before = assessed(WASTE, plain_house)
     ids = [f.candidate.violation.id for f in before.violations]
-    assert sum(f.candidate.confidence >= 0.5 for f in before.violations) > 1
+    assert sum(f.candidate.established for f in before.violations) > 1
     last = before.violations[1].candidate
     quotes = [(e.id, "没有建立管理台账") for e in last.violation.elements]
     model = Queued(answers=[facts(), ranking([ids[1]], {ids[1]: quotes})])

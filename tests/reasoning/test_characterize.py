@@ -8,17 +8,18 @@ from assistant.facts.case import case_from_text
 from assistant.facts.extract import extract
 from assistant.knowledge.predicate import Truth
 from assistant.pipeline import House
-from assistant.reasoning.characterize import ESTABLISHED, characterize
+from assistant.reasoning.characterize import characterize
 from assistant.reasoning.model import Candidate
+from assistant.retrieval.likeness import Likeness
 
 
-def found(text: str, house: House, retrieved: dict[str, float] | None = None) -> tuple[Candidate, ...]:
+def found(text: str, house: House, retrieved: dict[str, Likeness] | None = None) -> tuple[Candidate, ...]:
     facts = extract(case_from_text(text), house.knowledge.vocabulary, house.knowledge.lexicon)
     return characterize(text, facts, house.knowledge, retrieved or {}, house.patterns)
 
 
 def established(text: str, house: House) -> list[str]:
-    return [c.violation.id for c in found(text, house) if c.confidence >= ESTABLISHED]
+    return [c.violation.id for c in found(text, house) if c.established]
 
 
 @pytest.mark.parametrize(
@@ -59,8 +60,8 @@ def test_two_violations_in_one_text_are_both_found(plain_house: House) -> None:
 
 
 def test_retrieval_alone_establishes_nothing(plain_house: House) -> None:
-    retrieved = dict.fromkeys(plain_house.knowledge.violations, 1.0)
-    assert all(c.confidence < ESTABLISHED for c in found("某公司院内有一台叉车。", plain_house, retrieved))
+    retrieved = dict.fromkeys(plain_house.knowledge.violations, Likeness(1.0))
+    assert not any(c.established for c in found("某公司院内有一台叉车。", plain_house, retrieved))
 
 
 def test_every_quote_stands_in_the_text_and_belongs_to_a_shown_element(plain_house: House) -> None:
