@@ -36,8 +36,8 @@ def characterize(
 ) -> tuple[Candidate, ...]:
     """The violations the text may describe, the most likely first; empty where nothing fits.
 
-    Clauses saying that all is in order, and allegations found untrue, show no element (see lawful.py); where there are such
-    and what is left speaks of nothing wrong, or where retrieval finds nothing like it, nothing merely possible is listed. ``retrieved``: by
+    Clauses saying that all is in order, and allegations found untrue, show no element (see lawful.py); where there are such,
+    or where retrieval finds nothing like the text, nothing merely possible is listed. ``retrieved``: by
     violation id.
     """
     found = candidates(text, facts, knowledge, retrieved, patterns or Patterns(knowledge.lexicon))
@@ -57,7 +57,7 @@ def candidates(
         likeness = retrieved.get(violation.id, UNLIKE if retrieved else Likeness())
         candidate = _candidate(violation, reading, likeness, knowledge.ranking)
         found += [candidate] if candidate else []
-    if not any(c.established for c in found) and (not retrieved or (told.clean and not told.wrong)):
+    if not any(c.established for c in found) and (told.clean or not retrieved):
         return []
     return sorted(found, key=lambda c: (-c.confidence, c.violation.id))
 
