@@ -20,6 +20,7 @@ from assistant.reasoning.exemption import examine
 from assistant.reasoning.model import Assessment, Candidate, Finding, PrecedentHit
 from assistant.reasoning.procedure import crime_referrals, plan
 from assistant.retrieval.search import Searcher
+from assistant.retrieval.segment import strip_boilerplate
 
 _NOTHING_FOUND = (
     "所述事实没有显示目录中的任何违法行为。请补充：谁在什么时间、地点做了什么，检查时看到了什么，监测结果如何？"
@@ -86,7 +87,8 @@ def _finding(candidate: Candidate, case: Case, facts: CaseFacts, house: House) -
 def _precedents(case: Case, findings: tuple[Finding, ...], house: House) -> tuple[PrecedentHit, ...]:
     """Published cases like this one: of the same violations first, ordered by what retrieval says of the facts."""
     ids = {f.candidate.violation.id for f in findings[:2]}
-    hits = house.searcher.search(case.text, ("precedent",), top=10) if house.searcher and ids else []
+    told = strip_boilerplate(without_orders(case.text))
+    hits = house.searcher.search(told, ("precedent",), top=10) if house.searcher and ids else []
     scores = {h.passage.ref: h.score for h in hits}
     best = max(scores.values(), default=1.0)
     return tuple(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -27,6 +28,9 @@ SPEAKS_OF = 16.0
 (8 to 14, one of traffic 28) and on published cases (19 and more)."""
 _SHORT = 60
 """Characters of a piece read for its sense: a sentence or two."""
+_PIECES = 4
+_KEPT = 8
+"""Vectors kept for the several searches of one question or case."""
 
 
 class Hit(Frozen):
@@ -45,7 +49,8 @@ class Searcher:
         self._folder = folder
         self.index = Index(folder / "index")
         self.model_name, self._prompt = model_name, query_prompt
-        self._last: tuple[str, list[float]] | None = None
+        self._vectors: dict[str, list[float]] = {}
+        self._keeping = Lock()
 
     @cached_property
     def _loaded(self) -> tuple[Embeddings | None, str]:
@@ -107,9 +112,9 @@ class Searcher:
         model, recogniser = self._loaded[0], self._recogniser
         if model is None or recogniser is None:
             return {}
-        pieces = windows(stripped, _SHORT)
-        pieces += [stripped] if len(pieces) != 1 else []
-        shares = recogniser.read(np.array([model.embed_query(p[:1000]) for p in pieces], dtype=np.float32))
+        pieces = windows(stripped, _SHORT, _PIECES)
+        pieces += [stripped] if pieces != [stripped] else []
+        shares = recogniser.read(np.array([self._vector(p) for p in pieces], dtype=np.float32))
         top, whole = shares.max(axis=0), shares[-1]
         relative = zip(recogniser.names, top - top.max(), whole - whole.max(), strict=True)
         return {ref: (max(float(t), FAINTEST), max(float(w), FAINTEST)) for ref, t, w in relative}
@@ -124,13 +129,18 @@ class Searcher:
         return dict(self.index.dense(vector, kind, most)) if vector is not None else {}
 
     def _vector(self, text: str) -> list[float] | None:
-        """The query's vector; the last one is kept, for the several searches of one question."""
+        """The query's vector; the last few are kept."""
         model = self._loaded[0]
         if model is None:
             return None
-        if self._last is None or self._last[0] != text:
-            self._last = (text, model.embed_query(text[:1000]))
-        return self._last[1]
+        vector = self._vectors.get(text)
+        if vector is None:
+            vector = model.embed_query(text[:1000])
+            with self._keeping:  # several sessions of the page search at once
+                while len(self._vectors) >= _KEPT:
+                    self._vectors.pop(next(iter(self._vectors)))
+                self._vectors[text] = vector
+        return vector
 
 
 def _wanted(passage: Passage, on: date | None, laws: frozenset[str] | None) -> bool:
