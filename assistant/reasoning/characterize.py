@@ -23,6 +23,9 @@ from .model import Candidate, ElementFinding
 
 SHOWN_AT_MOST = 6
 
+LIKELY = 0.5
+"""Confidence from which something merely possible is listed although the text says that things are in order."""
+
 WORTH_SHOWING = 0.1
 """Confidence below which a possible violation is not shown, unless it comes first."""
 
@@ -36,8 +39,8 @@ def characterize(
 ) -> tuple[Candidate, ...]:
     """The violations the text may describe, the most likely first; empty where nothing fits.
 
-    Clauses saying that all is in order, and allegations found untrue, show no element (see lawful.py); where there are such,
-    or where retrieval finds nothing like the text, nothing merely possible is listed. ``retrieved``: by
+    Clauses saying that all is in order, and allegations found untrue, show no element (see lawful.py); where there are such
+    and what is left hardly speaks of anything wrong, or where retrieval finds nothing like it, nothing merely possible is listed. ``retrieved``: by
     violation id.
     """
     found = candidates(text, facts, knowledge, retrieved, patterns or Patterns(knowledge.lexicon))
@@ -57,8 +60,10 @@ def candidates(
         likeness = retrieved.get(violation.id, UNLIKE if retrieved else Likeness())
         candidate = _candidate(violation, reading, likeness, knowledge.ranking)
         found += [candidate] if candidate else []
-    if not any(c.established for c in found) and (told.clean or not retrieved):
-        return []
+    if not any(c.established for c in found):
+        likely = max((c.confidence for c in found), default=0.0) >= LIKELY
+        if not retrieved or (told.clean and not (told.wrong and likely)):
+            return []
     return sorted(found, key=lambda c: (-c.confidence, c.violation.id))
 
 

@@ -18,11 +18,12 @@ _FIGURE = re.compile(r"\d[^，]{0,4}(?:mg|毫克|微克|分贝|dB|倍|%|％|m|V|
 
 
 class Heard(NamedTuple):
-    """The text, of the same length, with what speaks for the party made blank; whether there was any of it; and where the
-    blanked allegations stood (characters)."""
+    """The text, of the same length, with what speaks for the party made blank; whether there was any of it; whether what
+    is left still speaks of something wrong; and where the blanked allegations stood (characters)."""
 
     text: str
     clean: bool
+    wrong: bool
     alleged: tuple[tuple[int, int], ...] = ()
 
     def believed(self, facts: CaseFacts) -> CaseFacts:
@@ -49,7 +50,8 @@ def heard(text: str, patterns: Patterns) -> Heard:
     alleged = tuple(m.span() for m in patterns.compiled("{alleged}").finditer("".join(masked))) if blank else ()
     for start, end in alleged:
         masked[start:end] = " " * (end - start)
-    return Heard("".join(masked), bool(blank), alleged)
+    left = "".join(masked)
+    return Heard(left, bool(blank), _says(patterns, "{wrong}", left), alleged)
 
 
 def _measured_before(n: int, clauses: list[tuple[int, int]], text: str, patterns: Patterns) -> list[int]:
