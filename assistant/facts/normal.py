@@ -32,7 +32,8 @@ _RAGGED = 6
 def normalize(text: str, paged: bool = True) -> str:
     """The text with half-width digits and letters, plain spaces and breaks, wrapped lines joined.
 
-    ``paged`` False: its lines are paragraphs as they were written (docx), none is joined to another. Idempotent. Facts are read from what it returns, so their offsets are offsets into it.
+    ``paged`` False: its lines are paragraphs as they were written (docx), none is joined to another. Idempotent. Facts are
+    read from what it returns, so their offsets are offsets into it.
     """
     text = _DECIMAL.sub(".", text.replace("\r\n", "\n").translate(_PLAIN))
     text = _RADICAL.sub(lambda m: unicodedata.normalize("NFKC", m.group()), _CONTROL.sub("", text))
