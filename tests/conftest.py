@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,6 +41,42 @@ def at_home() -> Iterator[None]:
     yield
     tried = guard.attempts()[before:]
     assert not tried, f"this test reached outside: {tried}"
+
+
+_WORK_SECONDS = 0.0093
+"""What _work takes on the machine the time limits of the tests were set on."""
+
+
+def _work() -> None:
+    text = "某公司未取得排污许可证，2026年9月3日排放废水12.5吨。" * 40
+    counts: dict[str, int] = {}
+    for pair in pairwise(text):
+        counts["".join(pair)] = counts.get("".join(pair), 0) + 1
+    for _ in range(200):
+        for match in re.finditer(r"[0-9]+(?:\.[0-9]+)?[吨年月日]", text[:400]):
+            counts[match.group()] = match.start()
+
+
+def seconds_of(run: Callable[[], object], times: int = 1) -> float:
+    """The least processor time one of several runs takes."""
+    taken = []
+    for _ in range(times):
+        start = time.process_time()
+        run()
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+@pytest.fixture
+def slowness() -> float:
+    """How many times slower than the machine the limits were set on this one is just now; 1 where it is faster."""
+    return max(1.0, seconds_of(_work, 9) / _WORK_SECONDS)
+
+
+@pytest.fixture
+def cpu_seconds() -> Callable[..., float]:
+    """``cpu_seconds(run, times)``: the least processor time of several runs."""
+    return seconds_of
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from .normal import WIDE
@@ -112,7 +113,16 @@ class Document:
         """The numbers of the sentences that hold one of the words, in order; all of them for None."""
         if words is None:
             return range(len(self.sentences))
-        return sorted(frozenset().union(*(self._with(word) for word in words)))
+        numbers: set[int] = set()
+        for word in words:
+            if word[:2] in self._beginnings:
+                numbers |= self._with(word)
+        return sorted(numbers)
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """Every character and pair of characters of the text: most words asked for stand nowhere, and this says so at once."""
+        return frozenset(self.masked).union(map("".join, pairwise(self.masked)))
 
     def _with(self, word: str) -> frozenset[int]:
         known = self._sentences_with.get(word)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sample_case import SAMPLE
 
 from assistant.facts.case import load_case
 from assistant.facts.model import Case
@@ -18,9 +18,6 @@ from assistant.llm.log import Log
 from assistant.llm.standins import StandIn
 from assistant.llm.wire import Wire
 from assistant.pipeline import House
-
-TODAY = date(2026, 11, 22)
-SAMPLE = Path(__file__).resolve().parents[2] / "evals" / "samples" / "无证排污（法典施行后）.yaml"
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from conftest import TODAY
 from misbehaving import WAYS, Server
+from sample_case import TODAY
 
 from assistant.drafting.compose import draft
 from assistant.facts.model import Case

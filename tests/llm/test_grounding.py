@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from conftest import SAMPLE, TODAY
+from sample_case import SAMPLE, TODAY
 
 from assistant.drafting.compose import draft
 from assistant.facts.case import load_case

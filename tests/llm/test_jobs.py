@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import TODAY
+from sample_case import TODAY
 
 from assistant.advice import advised
 from assistant.asking.desk import ask

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TODAY
+from sample_case import TODAY
 from serve_small import MODEL, served
 
 from assistant.facts.case import case_from_text

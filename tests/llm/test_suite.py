@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TODAY
+from sample_case import TODAY
 
 from assistant.drafting.blocks import Document
 from assistant.drafting.compose import draft
