@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.knowledge.load import Knowledge
@@ -24,27 +25,34 @@ _MOST = 3
 
 @dataclass(frozen=True)
 class _Entry:
-    """The bigrams of a violation: of its name, of name and aliases, and of each description beyond these.
-
-    ``weight`` is that of the whole name.
-    """
+    """A violation by its names: ``said`` are name and aliases, ``weight`` is that of the bigrams of the name."""
 
     id: str
-    name: frozenset[str]
-    titles: frozenset[str]
-    described: tuple[frozenset[str], ...]
     said: tuple[str, ...]
-    weight: float = 0.0
+    weight: float
 
 
 class Matcher:
-    """The catalogue's names, aliases and descriptions, compared with a question."""
+    """The catalogue's names, aliases and descriptions, compared with a question.
+
+    Kept as postings: for every bigram the entries whose name, or whose name or aliases, hold it, and the descriptions
+    (of each, what it has beyond these).
+    """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge, self._guide = knowledge, guide_of(knowledge)
-        self._entries = [_entry(v) for v in knowledge.violations.values()]
-        self._rarity = Rarity(text for e in self._entries for text in (e.titles, *e.described))
-        self._entries = [replace(e, weight=sum(map(self._rarity, e.name))) for e in self._entries]
+        violations = knowledge.violations.values()
+        names = [_positive(v.name) for v in violations]
+        titles = [_positive("，".join((v.name, *v.aliases))) for v in violations]
+        described = [(n, text - titles[n]) for n, v in enumerate(violations) for text in _descriptions(v)]
+        self._rarity = Rarity(text for text in (*titles, *(text for _, text in described)))
+        self._entries = [
+            _Entry(v.id, (v.name, *v.aliases), sum(map(self._rarity, name)))
+            for v, name in zip(violations, names, strict=True)
+        ]
+        self._described = [n for n, _ in described]
+        self._in_names, self._in_titles = _postings(names), _postings(titles)
+        self._in_described = _postings([text for _, text in described])
 
     def find(self, question: str, mostly: bool = False) -> list[tuple[Violation, float]]:
         """At most three violations with a score in 0–1, best first; those named outright stand alone.
@@ -79,31 +87,45 @@ class Matcher:
         total = sum(weights.values())
         if not total:
             return {}
-        scores = {e.id: self._score(e, weights, total, question, mostly) for e in self._entries}
+        specific, titles = _weights(weights, self._in_names), _weights(weights, self._in_titles)
+        added: dict[int, float] = {}
+        for text, weight in _weights(weights, self._in_described).items():
+            described = self._described[text]
+            added[described] = max(added.get(described, 0.0), weight)
+        scores = {}
+        for n, entry in enumerate(self._entries):
+            held = titles.get(n, 0.0)
+            score = 0.75 * max(held, 0.85 * (held + added.get(n, 0.0))) / total
+            score += 0.25 * specific.get(n, 0.0) / entry.weight if entry.weight else 0.0
+            scores[entry.id] = self._named(entry, question, mostly) or score
         return {i: score for i, score in scores.items() if score > 0.2}
 
-    def _score(self, entry: _Entry, weights: dict[str, float], total: float, question: str, mostly: bool) -> float:
+    def _named(self, entry: _Entry, question: str, mostly: bool) -> float:
+        """Above 1 where the question says a name of the entry outright, the longer the more; else 0."""
         name = max((s for s in entry.said if len(s) > 2 and s in question), key=len, default="")
-        if name and (not mostly or self._is_most(name, question)):
-            return 1.0 + len(name) / 1000
-        wanted = weights.keys()
-        titles = sum(weights[g] for g in wanted & entry.titles)
-        added = max((sum(weights[g] for g in wanted & text) for text in entry.described), default=0.0)
-        specific = sum(weights[g] for g in wanted & entry.name) / entry.weight if entry.weight else 0.0
-        return 0.75 * max(titles, 0.85 * (titles + added)) / total + 0.25 * specific
+        return 1.0 + len(name) / 1000 if name and (not mostly or self._is_most(name, question)) else 0.0
 
 
-def _entry(violation: Violation) -> _Entry:
-    titles = "，".join((violation.name, *violation.aliases))
+def _descriptions(violation: Violation) -> list[frozenset[str]]:
     elements = "；".join(e.text for e in violation.elements)
-    known = _positive(titles)
-    return _Entry(
-        id=violation.id,
-        name=_positive(violation.name),
-        titles=known,
-        described=tuple(_positive(t) - known for t in (*violation.described_as, elements) if t),
-        said=(violation.name, *violation.aliases),
-    )
+    return [_positive(text) for text in (*violation.described_as, elements) if text]
+
+
+def _postings(texts: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    held: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        for gram in text:
+            held.setdefault(gram, []).append(number)
+    return held
+
+
+def _weights(weights: Mapping[str, float], postings: Mapping[str, list[int]]) -> dict[int, float]:
+    """What each text holds of the weighted bigrams."""
+    held: dict[int, float] = {}
+    for gram, weight in weights.items():
+        for number in postings.get(gram, ()):
+            held[number] = held.get(number, 0.0) + weight
+    return held
 
 
 def _positive(text: str) -> frozenset[str]:

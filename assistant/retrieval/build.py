@@ -12,7 +12,7 @@ from assistant.knowledge.load import Knowledge
 from assistant.law.library import StatuteLibrary
 
 from .embeddings import VectorStoreFile, embed_all, load_model
-from .index import Index, Progress
+from .index import LAYOUT, Index, Progress
 from .passages import Passage, law_passages, other_passages, violation_passages
 from .recogniser import fit, load_recogniser, made_from, shipped_recogniser
 
@@ -51,6 +51,7 @@ def build(
     retrieval, the reason."""
     index = Index(folder / "index")
     try:
+        index.renew()
         changed, names = 0, []
         every = list(sources(library, knowledge))
         for number, (name, passages) in enumerate(every, 1):
@@ -133,5 +134,5 @@ def mark_current(folder: Path, built_from: str) -> None:
 
 
 def state(library: StatuteLibrary, knowledge: Knowledge, model_name: str) -> str:
-    """What an index must have been built from to be current: corpus, statute texts, model."""
-    return f"1|{knowledge.fingerprint}|{library.fingerprint()}|{model_name}"
+    """What an index must have been built from to be current: layout, corpus, statute texts, model."""
+    return f"{LAYOUT}|{knowledge.fingerprint}|{library.fingerprint()}|{model_name}"

@@ -29,6 +29,8 @@ SPEAKS_OF = 16.0
 _SHORT = 60
 """Characters of a piece read for its sense: a sentence or two."""
 _PIECES = 4
+_ASKED = 160
+"""Characters of a query read for its sense: a question is shorter, and reading takes its time by the character."""
 _KEPT = 8
 """Vectors kept for the several searches of one question or case."""
 
@@ -72,7 +74,7 @@ class Searcher:
         """The best passages of the kinds for a query, in force on ``on`` where a day is given."""
         scores: dict[str, float] = {}
         depth = max(50, top * 5)
-        vector = self._vector(query)
+        vector = self._vector(query[:_ASKED])
         for kind in kinds:
             rankings = [self.index.lexical(query, kind, depth)]
             if vector is not None:
@@ -80,9 +82,15 @@ class Searcher:
             for ranking in rankings:
                 for rank, (name, _) in enumerate(ranking):
                     scores[name] = scores.get(name, 0.0) + 1.0 / (RRF + rank)
-        found = self.index.passages(scores)
-        hits = [Hit(passage=p, score=scores[i]) for i, p in found.items() if _wanted(p, on, laws)]
-        return sorted(hits, key=lambda h: (-h.score, h.passage.id))[:top]
+        order = sorted(scores, key=lambda i: (-scores[i], i))
+        hits: list[Hit] = []
+        for start in range(0, len(order), step := 2 * top):
+            batch = order[start : start + step]
+            read = self.index.passages(batch)
+            hits += [Hit(passage=read[i], score=scores[i]) for i in batch if i in read and _wanted(read[i], on, laws)]
+            if len(hits) >= top:
+                break
+        return hits[:top]
 
     def violations(self, text: str) -> dict[str, Likeness]:
         """How like a narrative each violation is, by words and, where there is dense retrieval, by sense.

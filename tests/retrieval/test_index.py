@@ -95,3 +95,16 @@ def test_a_query_of_marks_or_digits_is_no_error(tmp_path: Path) -> None:
 def test_a_missing_index_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="shuoli setup"):
         Searcher(tmp_path, "none")
+
+
+def test_an_index_of_an_earlier_layout_is_made_anew_and_a_present_one_kept(tmp_path: Path) -> None:
+    index, articles = Index(tmp_path), [passage("甲法", "排放污水")]
+    index.renew()
+    index.put_source("a", articles)
+    index.renew()
+    assert index.count("law") == 1, "the present layout is kept"
+    index.set_meta("layout", "1")
+    index.renew()
+    assert index.count("law") == 0 and index.sources() == {} and index.lexical("排放污水", "law", 5) == []
+    assert index.put_source("a", articles)
+    assert [i for i, _ in index.lexical("排放污水", "law", 5)] == ["law:甲法"]
