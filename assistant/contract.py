@@ -46,9 +46,37 @@ def assessment_json(assessment: Assessment, report: Report) -> dict[str, Any]:
             "duties": [d.model_dump() for d in plan.duties],
             "warnings": list(plan.warnings),
         },
+        "together": _together(assessment),
         "precedents": [p.model_dump() for p in assessment.precedents],
         "notices": list(assessment.notices),
         "validation": report_json(report),
+    }
+
+
+def _together(assessment: Assessment) -> dict[str, Any] | None:
+    """Several established violations as one decision, or None."""
+    several = assessment.together
+    if several is None:
+        return None
+    return {
+        "acts": [
+            {
+                "applied": a.applied,
+                "name": a.name,
+                "fine": a.fine,
+                "may_be_the_same": [i for i, _ in a.others],
+                "what": a.what,
+                "why": a.why,
+            }
+            for a in several.acts
+        ],
+        "total": several.total,
+        "at_most": several.at_most,
+        "unknown": list(several.unknown),
+        "hearing": several.procedure.hearing,
+        "legal_review": several.procedure.legal_review,
+        "deliberation": several.procedure.deliberation,
+        "reasons": several.procedure.reasons,
     }
 
 

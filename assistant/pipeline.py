@@ -13,6 +13,7 @@ from assistant.facts.reading import language_notice, suspicious_instructions
 from assistant.knowledge.cues import Patterns
 from assistant.knowledge.load import Knowledge
 from assistant.law.library import StatuteLibrary
+from assistant.reasoning.acts import together, with_competing
 from assistant.reasoning.basis import legal_basis
 from assistant.reasoning.characterize import characterize
 from assistant.reasoning.discretion import suggest_fine, weigh_persons
@@ -57,11 +58,13 @@ def _concluded(case: Case, facts: CaseFacts, house: House) -> Assessment:
     retrieved = house.searcher.violations(told) if house.searcher else {}
     candidates = characterize(told, facts, house.knowledge, retrieved, house.patterns)
     findings = tuple(_finding(candidate, case, facts, house) for candidate in candidates)
+    several = together(findings, case, facts, house.knowledge, house.library)
     assessment = Assessment(
         case=case,
         facts=facts,
-        violations=findings,
+        violations=with_competing(findings, several),
         procedure=plan(findings[:1], case, facts, house.knowledge),
+        together=several,
         precedents=_precedents(case, findings, house),
         notices=_notices(case, house),
     )

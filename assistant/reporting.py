@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.knowledge.predicate import Truth
 from assistant.law.model import Provision, Standing
 from assistant.law.money import format_yuan
-from assistant.reasoning.model import Assessment, Correction, Finding, FineResult
+from assistant.reasoning.model import Assessment, Correction, Finding, FineResult, ProcedurePlan, Together
 from assistant.validation.model import Report
 
 OUTCOME = {
@@ -37,11 +37,12 @@ def assessment_text(assessment: Assessment, report: Report) -> str:
     lines = [f"【提示】{n}" for n in assessment.notices]
     if not assessment.violations:
         lines.append("没有识别出违法行为。")
-    for number, finding in enumerate(assessment.violations, 1):
-        if number > 1 and not finding.candidate.established:
-            lines.append(f"\n其他可能：{_others(assessment.violations[number - 1 :])}")
-            break
-        lines += ["", *finding_lines(number, finding)]
+    places = places_shown(assessment)
+    for number, place in enumerate(places, 1):
+        lines += ["", *finding_lines(number, assessment.violations[place])]
+    others = tuple(f for n, f in enumerate(assessment.violations) if n not in places)
+    lines += [f"\n其他可能：{_others(others)}"] if others else []
+    lines += ["", *together_lines(assessment.together)] if assessment.together else []
     lines += ["", *_procedure(assessment)]
     if assessment.precedents:
         lines.append("\n相近案例")
@@ -56,6 +57,38 @@ def assessment_text(assessment: Assessment, report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
+def places_shown(assessment: Assessment) -> list[int]:
+    """Where the violations stand that are told in full: the first, and every other that is established."""
+    return [n for n, f in enumerate(assessment.violations) if n == 0 or f.candidate.established]
+
+
+def together_lines(several: Together) -> list[str]:
+    """Several violations as one decision: each act with its fine, what may be one act, the total, the procedure."""
+    lines = [f"合并：成立的违法行为看作 {len(several.acts)} 个行为，分别裁量，一并处罚（是不是同一个行为由你认定）"]
+    for number, act in enumerate(several.acts, 1):
+        fine = format_yuan(act.fine) if act.fine is not None else "数额待定"
+        lines.append(f"  行为{number}：{act.name}，{fine}")
+        if act.others:
+            lines.append(
+                f"    与“{'”“'.join(name for _, name in act.others)}”可能是同一个行为（{act.what}）：{act.why}"
+            )
+    if several.total is not None:
+        lines.append(
+            f"  合计 {format_yuan(several.total)}"
+            + (f"；都算不同行为时 {format_yuan(several.at_most)}" if several.at_most else "")
+        )
+    else:
+        lines.append(f"  合计待定：{'、'.join(several.unknown)}的罚款还算不出")
+    lines.append(f"  按合计数额：{needed(several.procedure)}。{several.procedure.reasons['hearing']}")
+    return lines
+
+
+def needed(plan: ProcedurePlan) -> str:
+    """Hearing, legal review and deliberation in a few words."""
+    return f"听证告知{_YES[plan.hearing]}，法制审核{_YES[plan.legal_review]}，集体讨论{_YES[plan.deliberation]}"
+
+
+_YES = {True: "需要", False: "不需要", None: "待定"}
 _PURPOSE = {
     "violation": "定性",
     "basis": "法律适用",
@@ -151,8 +184,7 @@ def _others(findings: tuple[Finding, ...]) -> str:
 
 def _procedure(assessment: Assessment) -> list[str]:
     plan = assessment.procedure
-    yes = {True: "需要", False: "不需要", None: "待定"}
-    lines = [f"程序：听证告知{yes[plan.hearing]}，法制审核{yes[plan.legal_review]}，集体讨论{yes[plan.deliberation]}"]
+    lines = [f"程序{'（只处罚第一项时）' if assessment.together else ''}：{needed(plan)}"]
     lines += [
         f"  {d.what}：{d.due.isoformat() if d.due else '起算日待定'}（{d.rule}{f'，{d.cite}' if d.cite else ''}）{d.note}"
         for d in plan.deadlines

@@ -61,10 +61,27 @@ def assess_row(row: dict[str, Any], house: House) -> dict[str, Any]:
 def written(assessment: Assessment, house: House, kind: str, violation: int = 0, fine: int | None = None) -> Document:
     """The drafted document. Where a language model is set it may reword the reasons: marked, and told in the notes."""
     document = draft(assessment, kind, violation=violation, fine=fine)
+    left_out = not_in_it(assessment, violation)
+    document = document.model_copy(update={"notes": (*document.notes, *left_out)})
     if house.model is None:
         return document
     document, notices = house.model.phrased(document, assessment, violation)
     return document.model_copy(update={"notes": (*document.notes, *notices)})
+
+
+def not_in_it(assessment: Assessment, violation: int) -> tuple[str, ...]:
+    """What to tell of the acts a document about one violation leaves out, where several are established."""
+    several = assessment.together
+    if several is None:
+        return ()
+    mine = assessment.violations[violation]
+    covered = {mine.candidate.violation.id, *mine.competing}
+    others = [a.name for a in several.acts if a.applied not in covered]
+    if not others:
+        return ()
+    return (
+        f"本文书只写“{mine.candidate.violation.name}”；另外成立的“{'”“'.join(others)}”不在其中，一并处罚的请分别制作或者并入。",
+    )
 
 
 def draft_case(

@@ -67,7 +67,8 @@ class Sheet:
     def _plan(self) -> ProcedurePlan:
         """The procedure for the sum of this document, where it is not the suggested one."""
         sum_ = self.daily.amount if self.daily else self.fine
-        if sum_ == self.finding.fine.suggested:
+        first = self.finding is self.assessment.violations[0]
+        if first and sum_ == self.finding.fine.suggested:
             return self.assessment.procedure
         altered = self.finding.fine.model_copy(update={"suggested": sum_})
         finding = self.finding.model_copy(update={"fine": altered})

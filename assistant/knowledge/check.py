@@ -13,6 +13,7 @@ from assistant.law.citation import parse_place
 from assistant.law.library import StatuteLibrary, default_library
 from assistant.law.model import Period, Standing
 
+from .acts import wrong_families
 from .cues import Patterns
 from .figures import figures_of, stands_in
 from .fines import BandedFine, Fine, MultipleFine, PerUnitFine, ShareFine
@@ -226,6 +227,7 @@ def check_corpus(knowledge: Knowledge | None = None, library: StatuteLibrary | N
     knowledge, library = knowledge or default_knowledge(), library or default_library()
     report = Checker(knowledge, library).run()
     check_gists(library, report)
+    report.errors += wrong_families(knowledge)
     return report
 
 

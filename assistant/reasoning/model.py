@@ -228,6 +228,31 @@ class ProcedurePlan(Frozen):
     warnings: tuple[str, ...] = ()
 
 
+class Act(Frozen):
+    """One act as the facts may show it: the violation ``applied`` (id and name), its proposed fine in yuan, and the
+    ``others`` (id, name) that may be the same act, with what it is and why the one is applied."""
+
+    applied: str
+    name: str
+    fine: int | None = None
+    others: tuple[tuple[str, str], ...] = ()
+    what: str = ""
+    why: str = ""
+
+
+class Together(Frozen):
+    """Several established violations as one decision: yuan in ``total``, None where a fine is not known (``unknown``).
+
+    ``at_most``: the sum if all of them are different acts, where that is not the same. ``procedure``: for the total.
+    """
+
+    acts: tuple[Act, ...]
+    total: int | None = None
+    at_most: int | None = None
+    unknown: tuple[str, ...] = ()
+    procedure: ProcedurePlan = ProcedurePlan()
+
+
 class PrecedentHit(Frozen):
     """A published case like this one."""
 
@@ -242,6 +267,7 @@ class PrecedentHit(Frozen):
 class Assessment(Frozen):
     """The whole of what the program concluded about a case.
 
+    ``procedure`` is for the first violation alone, ``together`` for all established ones where there are several.
     ``proposals`` are facts a language model believes to stand in the text; no conclusion rests on them.
     """
 
@@ -250,6 +276,7 @@ class Assessment(Frozen):
     questions: tuple[Question, ...] = ()
     violations: tuple[Finding, ...] = ()
     procedure: ProcedurePlan = ProcedurePlan()
+    together: Together | None = None
     precedents: tuple[PrecedentHit, ...] = ()
     notices: tuple[str, ...] = ()
     proposals: tuple[Fact, ...] = ()

@@ -74,7 +74,7 @@ class Searcher:
         """The best passages of the kinds for a query, in force on ``on`` where a day is given."""
         scores: dict[str, float] = {}
         depth = max(50, top * 5)
-        vector = self._vector(query[:_ASKED])
+        vector = self._vector(query if query in self._vectors else query[:_ASKED])
         for kind in kinds:
             rankings = [self.index.lexical(query, kind, depth)]
             if vector is not None:

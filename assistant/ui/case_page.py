@@ -14,6 +14,7 @@ import gradio as gr
 from assistant import service
 from assistant.drafting.kinds import document_kinds
 from assistant.house import open_house
+from assistant.reporting import places_shown
 
 from . import case_form, panels, questions
 from .drafts import SUFFIXES, drafted
@@ -203,7 +204,7 @@ def _note(words: str) -> tuple[Any, ...]:
 
 def _fitting(now: Shown) -> Any:
     """The document that follows from the assessment: where the party must not be punished, the decision not to."""
-    finding = next(iter(panels.shown(now.assessment)), None)
+    finding = next(iter(now.assessment.violations), None)
     exempt = finding is not None and finding.exemption.outcome == "must_exempt"
     return gr.Dropdown(value="no-penalty" if exempt else "decision")
 
@@ -213,9 +214,10 @@ def _law(now: Shown, selected: int) -> str:
 
 
 def _panels(now: Shown, selected: int) -> tuple[Any, Any, Any]:
-    found = panels.shown(now.assessment)
-    selected = selected if selected < len(found) else 0
-    choices = [(f"{f.candidate.violation.name}（{f.candidate.confidence:.0%}）", n) for n, f in enumerate(found)]
+    places = places_shown(now.assessment)
+    selected = selected if selected in places else 0
+    found = [(n, now.assessment.violations[n].candidate) for n in places]
+    choices = [(f"{c.violation.name}（{c.confidence:.0%}）", n) for n, c in found]
     return (
         gr.Radio(choices=choices, value=selected if choices else None),
         _law(now, selected),

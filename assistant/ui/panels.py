@@ -10,7 +10,8 @@ from assistant.drafting.export import html_blocks
 from assistant.knowledge.load import default_knowledge
 from assistant.reasoning.because import label
 from assistant.reasoning.because import shown as value_shown
-from assistant.reasoning.model import Assessment, Finding
+from assistant.reasoning.model import Assessment
+from assistant.reporting import places_shown
 from assistant.validation.model import Report
 
 from .look import CSS
@@ -24,24 +25,24 @@ def _call(macro: str, *values: object) -> str:
     return render("panels.html", macro, *values)
 
 
-def shown(assessment: Assessment) -> list[Finding]:
-    """The findings worth a panel: all established ones, or the best where none is."""
-    established = [f for f in assessment.violations if f.candidate.established]
-    return established or list(assessment.violations[:1])
+def number_of(assessment: Assessment, place: int) -> int:
+    """The number a violation is shown under."""
+    places = places_shown(assessment)
+    return places.index(place) + 1 if place in places else place + 1
 
 
 def law_panel(assessment: Assessment, chosen: int) -> str:
-    """定性与法律适用 of one violation, the article's text beside each conclusion."""
+    """定性与法律适用 of the ``chosen`` violation, the article's text beside each conclusion."""
     if not assessment.violations:
         return (
             notices(assessment)
             + '<section class="sl-card"><h3>没有识别出违法行为</h3><p>请补充案情后再研判。</p></section>'
         )
-    return notices(assessment) + _call("violation", assessment.violations[chosen], chosen + 1)
+    return notices(assessment) + _call("violation", assessment.violations[chosen], number_of(assessment, chosen))
 
 
 def fine_panel(assessment: Assessment, chosen: int, today: date) -> str:
-    """免罚、裁量、程序、案例."""
+    """免罚、裁量、合并、程序、案例."""
     if not assessment.violations:
         return ""
     finding = assessment.violations[chosen]
@@ -49,6 +50,7 @@ def fine_panel(assessment: Assessment, chosen: int, today: date) -> str:
         (
             _call("exemption", finding),
             _call("fine", finding, Markup(fine_picture(finding.fine))),
+            _call("together", assessment.together),
             _call("procedure", assessment, Markup(timeline(assessment.procedure.deadlines, today))),
             _call("precedents", assessment),
         )
@@ -91,10 +93,12 @@ def report_page(assessment: Assessment, report: Report, today: date) -> str:
     parts = [f'<section class="sl-card"><h3>案情</h3><p>{escape(case.text)}</p></section>', facts_panel(assessment)]
     if not assessment.violations:
         parts.append(law_panel(assessment, 0))
-    for number, finding in enumerate(shown(assessment)):
-        parts += [law_panel(assessment, number) if number == 0 else _call("violation", finding, number + 1)]
+    for number, place in enumerate(places_shown(assessment)):
+        finding = assessment.violations[place]
+        parts += [law_panel(assessment, place) if number == 0 else _call("violation", finding, number + 1)]
         parts += [_call("exemption", finding), _call("fine", finding, Markup(fine_picture(finding.fine)))]
     if assessment.violations:
+        parts.append(_call("together", assessment.together))
         parts.append(_call("procedure", assessment, Markup(timeline(assessment.procedure.deadlines, today))))
     parts.append(_call("precedents", assessment))
     asked = "".join(f"<li>{escape(q.ask)}</li>" for q in assessment.questions)
