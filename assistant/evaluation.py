@@ -4,6 +4,8 @@
 ``descriptions``: invented officer-style descriptions with the expected violation, written beside the catalogue.
 ``llm``: the same cases with language models that obey, err or are real.
 ``blind``: narratives by writers who had not seen the catalogue, never used to change it; the answer by violation or article.
+``parts``: the published cases and the first blind set by each part of recognition alone and together.
+``innocent``: notes that show a violation and notes that show none, by writers who had not seen the catalogue.
 ``ask``: questions with the provisions any of which answers them, or to be refused.
 """
 
@@ -18,6 +20,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from assistant.ablation import parts
 from assistant.asking.evaluate import evaluate as evaluate_questions
 from assistant.errors import BadInput, ShuoliError
 from assistant.facts.case import case_from_text
@@ -40,13 +43,14 @@ def run_suites(suite: str, house: House, limit: int | None = None, model_limit: 
     be slow, only about so many assessments.
     """
     suites: dict[str, Callable[[House], dict[str, Any]]] = {
-        "cases": cases, "descriptions": descriptions, "blind": blind, "ask": asked, "mutations": mutations,
+        "cases": cases, "descriptions": descriptions, "blind": blind, "innocent": innocent, "parts": of_parts,
+        "ask": asked, "mutations": mutations,
         "llm": lambda h: language_models(h, limit, model_limit),
     }  # fmt: skip
     if suite and suite not in suites:
         raise BadInput(f"没有“{suite}”这个评测。可用：{'、'.join(suites)}。")
     chosen = (
-        [suite] if suite else [name for name in suites if name not in ("mutations", "llm")]
+        [suite] if suite else [name for name in suites if name not in ("parts", "mutations", "llm")]
     )  # take minutes: only when named
     return {name: suites[name](house) for name in chosen}
 
@@ -69,6 +73,34 @@ def blind(house: House) -> dict[str, Any]:
         summary[f"{path.stem}：没有违法的，也没有指出违法"] = _share(kept, len(innocent))
         rows += result["rows"]
     return {"summary": summary, "rows": rows}
+
+
+def innocent(house: House) -> dict[str, Any]:
+    """Of notes that show no violation, how many drew none and how many an established one; of the others, how many were missed."""
+    summary: dict[str, Any] = {}
+    for path in sorted((data_dir("evals") / "innocent").glob("*.jsonl")):
+        found: dict[bool, list[str]] = {True: [], False: []}
+        for row in read_jsonl(path):
+            case = case_from_text(row["facts"], act=(CODE_DAY, CODE_DAY), found=CODE_DAY)
+            violations = assess(case, house, CODE_DAY).violations
+            established = any(f.candidate.established for f in violations)
+            found[row["none"]].append("established" if established else "possible" if violations else "none")
+        for none, outcomes in found.items():
+            if outcomes:
+                told = f"{path.stem}：{'没有违法' if none else '有违法'} {len(outcomes)} 件"
+                of = {name: _share(outcomes.count(name), len(outcomes)) for name in ("none", "possible", "established")}
+                summary[told] = f"什么都不列 {of['none']}，只列可能 {of['possible']}，列为成立 {of['established']}"
+    return {"summary": summary, "rows": []}
+
+
+def of_parts(house: House) -> dict[str, Any]:
+    """What each part of recognition adds: on the published cases, the first blind set, and the narratives that measured its weights."""
+    evals = data_dir("evals")
+    summary: dict[str, Any] = {}
+    for name in ("cases_dev.jsonl", "blind/one.jsonl", "narratives/dev.jsonl"):
+        result = parts(read_jsonl(evals / name), house, CODE_DAY)["summary"]
+        summary |= {f"{name.removesuffix('.jsonl')}：{way}": value for way, value in result.items()}
+    return {"summary": summary, "rows": []}
 
 
 def accepted_ids(row: dict[str, Any], house: House) -> set[str]:
