@@ -110,3 +110,24 @@ def test_a_case_that_must_go_unpunished_leads_to_the_decision_not_to_punish(
     page.locator("#draft").click()
     expect(page.locator("#document-panel .title")).to_contain_text("不予行政处罚决定书", timeout=120_000)
     shot("13-no-penalty")
+
+
+def test_several_violations_are_added_up_and_each_has_its_own_document(page: Page, shot: Shot, server: str) -> None:
+    page.goto(server)
+    page.locator("#facts textarea").fill(
+        "2026年10月9日，执法人员对示例五金公司检查，电镀车间正在生产，没有取得排污许可证，废水经一根软管直接排入雨水沟。"
+        "危废间内废槽液桶未贴识别标志，危险废物管理台账自2026年3月以来没有记录。"
+    )
+    page.locator("#found input, #found textarea").first.fill("2026-10-09")
+    page.locator("#assess").click()
+    expect(page.locator("#law-panel")).to_contain_text("适用的法律", timeout=120_000)
+    page.locator("#choice").get_by_text("未设置危险废物识别标志").click()
+    expect(page.locator("#law-panel")).to_contain_text("第五百三十一条", timeout=120_000)
+    page.locator("#to-fine").click()
+    expect(page.locator("#together")).to_contain_text("可能是同一个行为", timeout=90_000)
+    expect(page.locator("#together")).to_contain_text("合计")
+    shot("6-together")
+    page.locator("#to-draft").click()
+    page.locator("#draft").click()
+    expect(page.locator("#document-panel .sl-paper")).to_contain_text("第五百三十一条", timeout=120_000)
+    expect(page.locator("#notes")).to_contain_text("本文书只写“未设置危险废物识别标志”")
