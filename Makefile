@@ -44,6 +44,7 @@ vectors: $(READY)  ## 重新计算随包发布的向量（知识库改动之后�
 
 ranking: $(READY)  ## 重新测定候选违法行为的排序权重（目录、词组改动之后）
 	$(BIN)/python -m assistant.ranking_fit
+	$(BIN)/python -m assistant.breach_fit
 
 clean:  ## 删除虚拟环境、索引与输出
 	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data

@@ -12,6 +12,7 @@ from assistant.knowledge.cues import Patterns
 from assistant.knowledge.load import default_knowledge
 from assistant.law.library import StatuteLibrary, default_library, imports_stamp
 from assistant.pipeline import House
+from assistant.retrieval.breach import load_breach_reading
 from assistant.retrieval.build import build, state
 from assistant.retrieval.search import Searcher
 from assistant.settings import settings
@@ -45,7 +46,7 @@ def _house(home: Path, stamps: tuple[int, int]) -> House:
     s = settings()
     knowledge = default_knowledge()
     searcher = Searcher(home, s.embedding_model, s.embedding_query_prompt)
-    return House(library(), knowledge, searcher, Patterns(knowledge.lexicon), _desk())
+    return House(library(), knowledge, searcher, Patterns(knowledge.lexicon), _desk(), load_breach_reading())
 
 
 def _desk() -> ModelDesk | None:
@@ -61,7 +62,7 @@ def _desk() -> ModelDesk | None:
 def without_index() -> House:
     """The house where there is no index: everything but search."""
     knowledge = default_knowledge()
-    return House(library(), knowledge, None, Patterns(knowledge.lexicon))
+    return House(library(), knowledge, None, Patterns(knowledge.lexicon), breach=load_breach_reading())
 
 
 def index_is_current() -> bool:

@@ -15,28 +15,38 @@ from assistant.knowledge.load import Knowledge
 from assistant.law.library import StatuteLibrary
 from assistant.reasoning.acts import together, with_competing
 from assistant.reasoning.basis import legal_basis
-from assistant.reasoning.characterize import characterize
+from assistant.reasoning.characterize import Listed, characterize, listed
 from assistant.reasoning.discretion import suggest_fine, weigh_persons
 from assistant.reasoning.exemption import examine
 from assistant.reasoning.model import Assessment, Candidate, Finding, PrecedentHit
 from assistant.reasoning.procedure import crime_referrals, plan
+from assistant.retrieval.breach import BreachReading
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.segment import strip_boilerplate
 
 _NOTHING_FOUND = (
     "所述事实没有显示目录中的任何违法行为。请补充：谁在什么时间、地点做了什么，检查时看到了什么，监测结果如何？"
 )
+_READS_INNOCENT = (
+    "材料读起来没有违法行为（情况正常、举报不属实、已经办理或者不归生态环境部门管），没有列出违法行为；字面上最接近的是“{nearest}”。"
+    "确有违法的，请只写查实的违法事实，再研判一次。"
+)
+_DOUBT = "材料多处说明情况正常，未必有违法行为：下面列出的请先核对是否查实。"
 
 
 @dataclass(frozen=True)
 class House:
-    """Everything an assessment needs to know beside the case itself. ``model`` None: no language model is asked."""
+    """Everything an assessment needs to know beside the case itself. ``model`` None: no language model is asked.
+
+    ``breach`` None: whether a text shows a violation at all is decided by the elements alone.
+    """
 
     library: StatuteLibrary
     knowledge: Knowledge
     searcher: Searcher | None
     patterns: Patterns
     model: ModelDesk | None = None
+    breach: BreachReading | None = None
 
     def without_model(self) -> House:
         return replace(self, model=None)
@@ -56,8 +66,9 @@ def _concluded(case: Case, facts: CaseFacts, house: House) -> Assessment:
     """The assessment from facts. Sentences that give orders to the program are not looked at."""
     told = without_orders(case.text)
     retrieved = house.searcher.violations(told) if house.searcher else {}
-    candidates = characterize(told, facts, house.knowledge, retrieved, house.patterns)
-    findings = tuple(_finding(candidate, case, facts, house) for candidate in candidates)
+    found = characterize(told, facts, house.knowledge, retrieved, house.patterns)
+    kept = listed(found, house.breach, told)
+    findings = tuple(_finding(candidate, case, facts, house) for candidate in kept.candidates)
     several = together(findings, case, facts, house.knowledge, house.library)
     assessment = Assessment(
         case=case,
@@ -66,9 +77,9 @@ def _concluded(case: Case, facts: CaseFacts, house: House) -> Assessment:
         procedure=plan(findings[:1], case, facts, house.knowledge),
         together=several,
         precedents=_precedents(case, findings, house),
-        notices=_notices(case, house),
+        notices=_notices(case, house, kept),
     )
-    return assessment.model_copy(update={"questions": _questions(assessment, house)})
+    return assessment.model_copy(update={"questions": _questions(assessment, house, kept.nearest)})
 
 
 def _finding(candidate: Candidate, case: Case, facts: CaseFacts, house: House) -> Finding:
@@ -108,8 +119,9 @@ def _precedents(case: Case, findings: tuple[Finding, ...], house: House) -> tupl
     )[:5]
 
 
-def _notices(case: Case, house: House) -> tuple[str, ...]:
+def _notices(case: Case, house: House, kept: Listed) -> tuple[str, ...]:
     notices = [language_notice(case.text)]
+    notices += [_DOUBT] if kept.doubt and kept.candidates else []
     notices += [
         f"材料中有疑似指令的文字“{q}”，已作为普通材料处理，没有执行。" for q in suspicious_instructions(case.text)
     ]
@@ -118,10 +130,11 @@ def _notices(case: Case, house: House) -> tuple[str, ...]:
     return tuple(n for n in notices if n)
 
 
-def _questions(assessment: Assessment, house: House) -> tuple[Question, ...]:
+def _questions(assessment: Assessment, house: House, nearest: str) -> tuple[Question, ...]:
     """What is missing, once each, with the conclusions it matters for; or why no violation was found."""
     if not assessment.violations:
-        return (Question(key="facts", ask=_NOTHING_FOUND, matters_for=("violation",)),)
+        ask = _READS_INNOCENT.format(nearest=nearest) if nearest else _NOTHING_FOUND
+        return (Question(key="facts", ask=ask, matters_for=("violation",)),)
     wanted: dict[str, list[str]] = {"violation": [], "basis": [], "exemption": [], "discretion": []}
     asked: list[Question] = []
     for finding in assessment.violations:

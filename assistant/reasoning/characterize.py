@@ -16,6 +16,7 @@ from assistant.knowledge.fines import RangeFine
 from assistant.knowledge.load import Knowledge
 from assistant.knowledge.model import Element, Ranking, Violation
 from assistant.knowledge.predicate import Truth, evaluate
+from assistant.retrieval.breach import BreachReading
 from assistant.retrieval.likeness import UNLIKE, Likeness
 
 from .lawful import heard
@@ -47,6 +48,26 @@ def characterize(
     found = _apply_preferences(found)
     kept = [c for n, c in enumerate(found) if n == 0 or c.established or c.confidence >= WORTH_SHOWING]
     return tuple(kept[:SHOWN_AT_MOST])
+
+
+class Listed(NamedTuple):
+    """What is listed of the violations found; ``doubt``: the text reads like one that shows none; ``nearest``: the name of
+    the first of those kept back for that, or the empty string."""
+
+    candidates: tuple[Candidate, ...]
+    doubt: bool = False
+    nearest: str = ""
+
+
+def listed(found: tuple[Candidate, ...], reading: BreachReading | None, text: str) -> Listed:
+    """The violations found, as far as the text reads like one that shows a violation (see retrieval.breach)."""
+    if reading is None or not found:
+        return Listed(found)
+    score = reading.score(text)
+    established = any(c.established for c in found)
+    if score < (reading.none if established else reading.doubtful):
+        return Listed((), True, found[0].violation.name)
+    return Listed(found, score < reading.doubtful)
 
 
 def candidates(
