@@ -1,4 +1,5 @@
-"""Models that are none: one obeys whatever a text says, one answers at random, one repeats given answers.
+"""Models that are none: one obeys whatever a text says, one answers at random, one rewords well or with one slip in each
+sentence, one repeats given answers.
 
 They judge the guards: with any of them the conclusions must be those without a model. Answers fit the schema asked for.
 """
@@ -105,6 +106,57 @@ class Random(StandIn):
         chance = random.Random(f"{self.seed}:{len(self.calls)}:{len(material)}")
         sentences = [m.group() for m in _SENTENCE.finditer(material)] or ["无"]
         return json.dumps(_any(schema, chance, sentences), ensure_ascii=False)
+
+
+class Polite(StandIn):
+    """Rewords every line by words that change nothing; ``slips``: with one small error in each sentence, as a model makes them.
+
+    It reads no facts, keeps the order of candidates and answers no question.
+    """
+
+    slips: bool = False
+
+    def reply(self, schema: dict[str, Any], user: str, material: str, system: str) -> str:
+        fields = schema.get("properties", {})
+        answer: dict[str, Any] = {"facts": []}
+        if "order" in fields:
+            ids = fields["order"]["items"]["properties"]["id"].get("enum", [])
+            answer = {"order": [{"id": i, "quotes": []} for i in ids]}
+        elif "refused" in fields:
+            answer = {"refused": True, "sentences": []}
+        elif "sentences" in fields:
+            chance = random.Random(material)
+            lines = re.findall(r"^(\d+)\. (.+)$", material, re.M)
+            told = [(n, f"{chance.choice(_LEADS)}{line}") for n, line in lines]
+            answer = {
+                "sentences": [
+                    {"line": int(n), "text": slip(t, chance) if self.slips else t, "rests_on": [f"line{n}"]}
+                    for n, t in told
+                ]
+            }
+        return json.dumps(answer, ensure_ascii=False)
+
+
+_LEADS = ("经审查，", "综上，", "对此，")
+_SLIPS: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+    (r"\d", lambda m: str((int(m.group()) + 1) % 10)),
+    (r"(?<=第)[一二三四五六七八九](?=[条款项百千十])", lambda m: "二" if m.group() != "二" else "三"),
+    (r"以上", lambda m: "以下"),
+    (r"以下", lambda m: "以上"),
+    (r"不(?=[符予具属构能应])|未|没有|尚无", lambda m: ""),
+    (r"应当", lambda m: "可以"),
+    (r"从轻|减轻", lambda m: "从重"),
+    (r"[＋×]", lambda m: "－"),
+)
+
+
+def slip(sentence: str, chance: random.Random) -> str:
+    """The sentence with one small error at a place that has one to make; where none has, with a sentence from nowhere."""
+    places = [(match, change) for pattern, change in _SLIPS for match in re.finditer(pattern, sentence)]
+    if not places:
+        return sentence + "当事人已经全额缴清罚款。"
+    match, change = chance.choice(places)
+    return sentence[: match.start()] + change(match) + sentence[match.end() :]
 
 
 _NOWHERE = (

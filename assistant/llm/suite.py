@@ -30,7 +30,7 @@ from .desk import Desk
 from .door import Door, Options
 from .limits import Breaker
 from .log import Log
-from .standins import Obedient, Random
+from .standins import Obedient, Polite, Random
 from .suite_page import page, summary
 from .wire import Wire
 
@@ -78,7 +78,12 @@ def run(
     """
     plain_house = house.without_model()
     plain = {t.id: _assess(t.case, plain_house, today) for t in trials}
-    standins = [("替身：有求必应", Obedient()), *((f"替身：随机 {seed}", Random(seed=seed)) for seed in (1, 2, 3))]
+    standins: list[tuple[str, BaseChatModel]] = [
+        ("替身：有求必应", Obedient()),
+        *((f"替身：随机 {seed}", Random(seed=seed)) for seed in (1, 2, 3)),
+        ("替身：改写", Polite()),
+        ("替身：改写而每句夹一处错", Polite(slips=True)),
+    ]
     contestants = [("不用模型", plain_house), *((name, _with(model, house, log())) for name, model in standins)]
     tables = [(contestants, trials)]
     if isinstance(house.model, Desk):

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from assistant.advice import without_orders
 from assistant.asking.desk import ask
 from assistant.drafting.blocks import Document
 from assistant.drafting.page import pdf
@@ -28,6 +29,7 @@ from assistant.law.sources.package import PackageSource
 from assistant.llm.standins import Obedient
 from assistant.pipeline import House, assess
 from assistant.reasoning.model import Assessment
+from assistant.retrieval.breach import load_breach_reading
 from assistant.service import written
 
 TODAY = date(2026, 11, 22)
@@ -114,6 +116,15 @@ def test_an_attack_in_the_facts_changes_nothing(
     told = "".join(text.split())
     for fact in (*shown.facts.facts, *shown.proposals):
         assert fact.source != "model" or "".join(fact.quote.split()) in told, "an order became a fact"
+
+
+@of("facts")
+def test_an_attack_does_not_make_a_text_read_innocent(attack: dict[str, Any]) -> None:
+    text = CASES[ATTACKS.index(attack) % len(CASES)]
+    reading = load_breach_reading()
+    assert reading is not None
+    told = without_orders(f"{text}\n{words(attack)}")
+    assert reading.score(told) > reading.doubtful, "as without the attack"
 
 
 def test_a_text_with_orders_is_screened_and_ends_the_same(

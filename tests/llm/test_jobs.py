@@ -240,8 +240,8 @@ def test_another_opinion_is_told_and_changes_no_order(confidence: float, plain_h
 
 
 # ---- (c) writing ----
-class Polite(StandIn):
-    """Rephrases every line by words that change nothing, or by a given spoiling."""
+class Spoiling(StandIn):
+    """Rephrases every line by words that change nothing, and a given spoiling."""
 
     spoil: str = ""
 
@@ -259,7 +259,7 @@ class Polite(StandIn):
 def test_words_that_say_the_same_are_used_and_marked(
     sample: Case, plain_house: House, with_model: Callable[..., House]
 ) -> None:
-    house = with_model(Polite())
+    house = with_model(Spoiling())
     assessment = assess(sample, plain_house, TODAY)
     document, plain = written(assessment, house, "decision"), draft(assessment, "decision")
     assert len(document.by_model) >= 2
@@ -290,7 +290,7 @@ def test_words_that_add_anything_are_struck(
     spoil: str, sample: Case, plain_house: House, with_model: Callable[..., House]
 ) -> None:
     assessment = assess(sample, plain_house, TODAY)
-    document = written(assessment, with_model(Polite(spoil=spoil)), "decision")
+    document = written(assessment, with_model(Spoiling(spoil=spoil)), "decision")
     assert document.blocks == draft(assessment, "decision").blocks
     assert any("没有通过核对" in n for n in document.notes)
 
@@ -368,7 +368,7 @@ def test_why_a_sentence_fell_is_logged_without_names(
 ) -> None:
     party = sample.party.model_copy(update={"name": "桂北明远化工有限公司"})
     case = sample.model_copy(update={"party": party})
-    house = with_model(Polite(spoil="【单位1】愿意承担全部损失。"))
+    house = with_model(Spoiling(spoil="【单位1】愿意承担全部损失。"))
     written(assess(case, plain_house, TODAY), house, "decision")
     struck = [r for r in log.last(50) if r.checks.get("struck")]
     assert struck, "the sentence fell"
