@@ -16,7 +16,7 @@ from assistant.knowledge.fines import RangeFine
 from assistant.knowledge.load import Knowledge
 from assistant.knowledge.model import Element, Ranking, Violation
 from assistant.knowledge.predicate import Truth, evaluate
-from assistant.retrieval.breach import BreachReading
+from assistant.retrieval.breach import SHORTEST, BreachReading
 from assistant.retrieval.likeness import UNLIKE, Likeness
 
 from .lawful import heard
@@ -61,7 +61,7 @@ class Listed(NamedTuple):
 
 def listed(found: tuple[Candidate, ...], reading: BreachReading | None, text: str) -> Listed:
     """The violations found, as far as the text reads like one that shows a violation (see retrieval.breach)."""
-    if reading is None or not found:
+    if reading is None or not found or len(text.strip()) < SHORTEST:
         return Listed(found)
     score = reading.score(text)
     established = any(c.established for c in found)

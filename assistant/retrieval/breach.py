@@ -18,6 +18,8 @@ from assistant.paths import data_dir
 
 LONGEST = 3
 """Characters of the longest sequence that is looked at."""
+SHORTEST = 50
+"""Characters below which a text says too little to be read so: all notes that taught are longer."""
 _READ = 3000
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _SPACE = re.compile(r"\s+")
