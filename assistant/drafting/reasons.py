@@ -106,7 +106,7 @@ def correction(case: Case, facts: CaseFacts) -> str:
 
 def found(finding: Finding, case: Case, facts: CaseFacts, voice: Voice, corrected: bool = True) -> str:
     """总结性定性: time, place, act, motive, consequence and (unless not yet asked for) correction in one sentence."""
-    name, you = finding.candidate.violation.name, voice.you
+    name, you = finding.candidate.violation.called, voice.you
     parts = [
         f"{period(case, facts)}，{you}在{place(case, facts)}，有{name}的行为",
         motive(case, facts, you),

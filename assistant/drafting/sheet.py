@@ -206,7 +206,7 @@ class Sheet:
 
     def cause(self) -> str:
         """案由."""
-        return f"涉嫌{self.finding.candidate.violation.name}案"
+        return f"涉嫌{self.finding.candidate.violation.called}案"
 
     def case_name(self) -> str:
         return f"{self.case.party.name or todo('当事人名称')}{self.cause()}"

@@ -75,6 +75,7 @@ class Checker:
         for key in violation.ask:
             if key not in self.knowledge.vocabulary:
                 self.wrong("ask", f"事实词表中没有“{key}”", "改用词表里的键，或先在 corpus/vocabulary 里加上")
+        self._cause(violation)
         self._known("prefer_over", violation.prefer_over)
         for element in violation.elements:
             self._condition(f"elements.{element.id}.facts", element.facts)
@@ -86,6 +87,16 @@ class Checker:
         for number, regime in enumerate(violation.regimes, 1):
             self._regime(f"regimes[{number}]", regime)
         self._overlap(violation)
+
+    def _cause(self, violation: Violation) -> None:
+        """A cause is shorter than the name, and no other violation is called so."""
+        if not violation.cause:
+            return
+        if len(violation.cause) >= len(violation.name):
+            self.wrong("cause", "案由不比名称短", "写短些，或者删去")
+        same = [v.id for v in self.knowledge.violations.values() if v is not violation and violation.cause in v.names]
+        if same:
+            self.wrong("cause", f"“{violation.cause}”也是 {'、'.join(same)} 的名称、案由或者别名", "写得能够区分")
 
     def _regime(self, where: str, regime: Regime) -> None:
         self.report.count("处罚规定")

@@ -125,11 +125,13 @@ class Violation(Frozen):
 
     ``authority`` is who may punish it; other than 生态环境 (or 生态环境等) the officer is told whose it is (a thin entry).
     ``party`` is the kind of party that can commit it (建设单位, 排污单位 …). ``prefer_over`` lists violations that the same
-    facts also fit and that this one outranks.
+    facts also fit and that this one outranks. ``cause`` is the 案由 by which documents call it where the name is long or
+    begins with the kind of party.
     """
 
     id: str
     name: str
+    cause: str = ""
     field: str
     authority: str = "生态环境主管部门"
     aliases: tuple[str, ...] = ()
@@ -141,6 +143,16 @@ class Violation(Frozen):
     prefer_over: tuple[str, ...] = ()
     thin: bool = False
     note: str = ""
+
+    @property
+    def called(self) -> str:
+        """How documents call it: reads on after 你单位 and before 的行为."""
+        return self.cause or self.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way a document may call it."""
+        return (self.name, self.called, *self.aliases)
 
 
 class Level(Frozen):

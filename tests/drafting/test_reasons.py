@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +13,10 @@ from assistant.drafting import provisions, reasons, words
 from assistant.drafting.compose import draft
 from assistant.drafting.weighing import weigh
 from assistant.drafting.words import voice_of
+from assistant.facts.case import case_from_text
 from assistant.facts.model import Evidence, Fact
 from assistant.law.model import Citation, Period, Provision, Standing
+from assistant.pipeline import assess
 from assistant.reasoning.model import Assessment, BenchmarkRef, Correction, FineStep
 
 from .conftest import house, sample, with_case, with_procedure
@@ -223,3 +227,23 @@ def test_gains_confiscated_are_imposed_beside_the_fine() -> None:
 
 def test_the_place_of_the_act_is_asked_for() -> None:
     assert "违法行为地点" in draft(with_case(sample("after"), place=""), "decision").todo
+
+
+def test_a_long_name_is_called_by_its_cause_and_defined_in_full() -> None:
+    case = case_from_text(
+        "2026年9月10日，执法人员检查某石材厂，磨边车间干磨作业，没有喷水也没有集气罩，石粉飘到厂外路上，正在生产。"
+    )
+    assessment = assess(case, house(), date(2026, 11, 22))
+    violation = assessment.violations[0].candidate.violation
+    assert violation.id == "air.dust-gas-uncollected" and violation.called != violation.name
+    text = draft(assessment, "decision").text
+    assert "你单位未采取措施控制、减少粉尘和气态污染物排放一案" in text
+    assert f"上述行为属于{violation.name}" in text
+    assert draft(assessment, "filing").text.count(f"涉嫌{violation.called}案") >= 1
+
+
+def test_a_cause_reads_on_after_the_party() -> None:
+    causes = {v.id: v.cause for v in house().knowledge.violations.values() if v.cause}
+    assert len(causes) > 100
+    subject = re.compile(r"(?:企业|单位|机构|责任人|使用权人|产生者|承运人|养殖场)(?:未|对|在|使用|违反|拒|无|将|向)")
+    assert [i for i, cause in causes.items() if subject.search(cause[:14])] == []

@@ -69,6 +69,7 @@ def test_a_sound_entry_passes(small: Path, library: StatuteLibrary) -> None:
         ({"ask": ["nowhere"]}, "事实词表中没有“nowhere”"),
         ({"prefer_over": ["nowhere.nothing"]}, "目录中没有违法行为“nowhere.nothing”"),
         ({"described_as": ["只有一条"]}, "只有 1 条描述"),
+        ({"cause": "这个案由比违法行为的名称长得多得多得多得多得多得多得多"}, "案由不比名称短"),
     ],
 )
 def test_a_mistake_is_named(small: Path, library: StatuteLibrary, changes: dict[str, object], words: str) -> None:

@@ -66,7 +66,9 @@ def test_the_shipped_fit_was_made_from_the_notes_as_they_are() -> None:
     assert not held & set(notes().texts), "the held-out notes take no part"
 
 
-SHOWN = "执法人员检查某五金厂，危废间内废槽液桶未贴识别标志。" + "厂区东侧是一条县道，西侧是农田，北侧是另一家工厂的院墙。"
+SHOWN = (
+    "执法人员检查某五金厂，危废间内废槽液桶未贴识别标志。" + "厂区东侧是一条县道，西侧是农田，北侧是另一家工厂的院墙。"
+)
 
 
 def test_what_the_text_does_not_read_like_is_kept_back_and_the_officer_told(plain_house: House) -> None:

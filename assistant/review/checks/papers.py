@@ -85,7 +85,7 @@ def names_violation(subject: Subject) -> Answer:
     if finding is None:
         return undecided("程序没有认出违法行为，未能比对")
     violation = finding.candidate.violation
-    if any(name in subject.text for name in (violation.name, *violation.aliases)):
+    if any(name in subject.text for name in violation.names):
         return kept(f"认定为{violation.name}")
     return undecided(f"没有见到“{violation.name}”的认定，请核对表述与条文是否一致", subject.at())
 

@@ -48,7 +48,7 @@ def violation_named(context: Context, me: Check) -> Iterator[CheckResult]:
     assert context.finding is not None
     violation = context.finding.candidate.violation
     named = re.search(r"(?:行为|据此|因此)[^。；，]{0,12}(?:属于|构成)(?P<what>[^。；，]{4,60})", context.unquoted)
-    if any(name in context.text for name in (violation.name, *violation.aliases)):
+    if any(name in context.text for name in violation.names):
         yield me.says("pass", f"定性为“{violation.name}”。")
     elif named:
         text = f"文书定性为“{named['what']}”，本案是“{violation.name}”。"

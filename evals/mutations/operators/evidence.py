@@ -118,7 +118,9 @@ def another_violation_named(sample: Sample) -> Sample | None:
     violation = sample.assessment.violations[0].candidate.violation
     if sample.kind not in ("decision", "notice") or any(a in sample.text for a in violation.aliases):
         return None
-    return swap(sample, violation.name, "擅自倾倒建筑垃圾", count=-1)
+    spoilt = swap(sample, violation.name, "擅自倾倒建筑垃圾", count=-1) or sample
+    spoilt = swap(spoilt, violation.called, "擅自倾倒建筑垃圾", count=-1) or spoilt
+    return None if spoilt is sample else spoilt
 
 
 @operator("删去违法事实中的时间", "facts.told")
