@@ -64,7 +64,9 @@ def places_shown(assessment: Assessment) -> list[int]:
 
 def together_lines(several: Together) -> list[str]:
     """Several violations as one decision: each act with its fine, what may be one act, the total, the procedure."""
-    lines = [f"合并：成立的违法行为看作 {len(several.acts)} 个行为，分别裁量，一并处罚（是不是同一个行为由你认定）"]
+    lines = [
+        f"合并：成立的违法行为看作 {len(several.acts)} 个行为，分别裁量，一并处罚（是不是同一个行为由执法人员认定）"
+    ]
     for number, act in enumerate(several.acts, 1):
         fine = format_yuan(act.fine) if act.fine is not None else "数额待定"
         lines.append(f"  行为{number}：{act.name}，{fine}")

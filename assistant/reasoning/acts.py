@@ -61,10 +61,13 @@ def _groups(findings: Sequence[Finding], families: OneAct) -> list[list[Finding]
     groups: list[list[Finding]] = []
     for finding in findings:
         near = [g for g in groups if any(_shared(finding, other, families) for other in g)]
-        joined = [*(f for group in near for f in group), finding]
-        groups = (
-            [joined if near and g is near[0] else g for g in groups if g not in near[1:]] if near else [*groups, joined]
-        )
+        if not near:
+            groups.append([finding])
+            continue
+        for further in near[1:]:  # the finding links groups that were apart
+            near[0] += further
+            groups.remove(further)
+        near[0].append(finding)
     return groups
 
 

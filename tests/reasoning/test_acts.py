@@ -10,9 +10,11 @@ from assistant.facts.case import case_from_text
 from assistant.knowledge.acts import FILE, one_act, wrong_families
 from assistant.knowledge.load import Knowledge
 from assistant.pipeline import House, assess
+from assistant.reasoning.acts import together
 from assistant.reasoning.model import Assessment
 from assistant.reporting import assessment_text, places_shown
 from assistant.service import not_in_it, written
+from assistant.ui.panels import fine_panel
 from assistant.validation.run import validate_assessment
 
 TODAY = date(2026, 11, 22)
@@ -87,9 +89,19 @@ def test_what_must_go_unpunished_is_not_counted(plain_house: House) -> None:
         f.model_copy(update={"exemption": f.exemption.model_copy(update={"outcome": "must_exempt"})})
         for f in found.violations
     ]
-    from assistant.reasoning.acts import together
-
     assert together(exempt, found.case, found.facts, plain_house.knowledge, plain_house.library) is None
+
+
+def test_a_fine_that_is_not_known_leaves_the_total_open(plain_house: House) -> None:
+    found = of(DRUMS + LEDGER, plain_house)
+    open_ = [f.model_copy(update={"fine": f.fine.model_copy(update={"suggested": None})}) for f in found.violations]
+    several = together(open_, found.case, found.facts, plain_house.knowledge, plain_house.library)
+    assert several is not None and several.total is None and len(several.unknown) == 2
+    unknown = found.model_copy(update={"violations": tuple(open_), "together": several})
+    assert "合计待定" in assessment_text(
+        unknown, validate_assessment(found, plain_house.library, plain_house.knowledge)
+    )
+    assert fine_panel(unknown, 0, TODAY).count("待定") >= 3
 
 
 def test_every_established_violation_is_told_wherever_it_stands(plain_house: House) -> None:
