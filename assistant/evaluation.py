@@ -6,6 +6,7 @@
 ``blind``: narratives by writers who had not seen the catalogue, never used to change it; the answer by violation or article.
 ``parts``: the published cases and the first blind set by each part of recognition alone and together.
 ``innocent``: notes that show a violation and notes that show none, by writers who had not seen the catalogue.
+``several``: narratives two by two in one text.
 ``ask``: questions with the provisions any of which answers them, or to be refused.
 """
 
@@ -43,7 +44,7 @@ def run_suites(suite: str, house: House, limit: int | None = None, model_limit: 
     be slow, only about so many assessments.
     """
     suites: dict[str, Callable[[House], dict[str, Any]]] = {
-        "cases": cases, "descriptions": descriptions, "blind": blind, "innocent": innocent, "parts": of_parts,
+        "cases": cases, "descriptions": descriptions, "blind": blind, "innocent": innocent, "several": several, "parts": of_parts,
         "ask": asked, "mutations": mutations,
         "llm": lambda h: language_models(h, limit, model_limit),
     }  # fmt: skip
@@ -91,6 +92,36 @@ def innocent(house: House) -> dict[str, Any]:
                 of = {name: _share(outcomes.count(name), len(outcomes)) for name in ("none", "possible", "established")}
                 summary[told] = f"什么都不列 {of['none']}，只列可能 {of['possible']}，列为成立 {of['established']}"
     return {"summary": summary, "rows": []}
+
+
+def several(house: House) -> dict[str, Any]:
+    """Two narratives of different violations told as one text: how often both are listed, and what they come to together."""
+    rows = [r for r in read_jsonl(data_dir("evals") / "narratives" / "dev.jsonl") if r["expect"]]
+    half = len(rows) // 2
+    pairs = [(a, b) for a, b in zip(rows[:half], rows[half:], strict=False)]
+    listed: list[int] = []
+    alone: list[int] = []
+    for a, b in pairs:
+        wanted = accepted_ids(a, house), accepted_ids(b, house)
+        if wanted[0] & wanted[1]:
+            continue
+        found = _listed(f"{a['facts']}\n{b['facts']}", house)
+        listed.append(sum(bool(found & ids) for ids in wanted))
+        alone.append(sum(bool(_listed(r["facts"], house) & ids) for r, ids in zip((a, b), wanted, strict=True)))
+    return {
+        "summary": {
+            "两段合成一段": len(listed),
+            "两项都列出": _share(listed.count(2), len(listed)),
+            "只列出一项": _share(listed.count(1), len(listed)),
+            "分开写时两项都列出": _share(alone.count(2), len(alone)),
+        },
+        "rows": [],
+    }
+
+
+def _listed(text: str, house: House) -> set[str]:
+    case = case_from_text(text, act=(CODE_DAY, CODE_DAY), found=CODE_DAY)
+    return {f.candidate.violation.id for f in assess(case, house, CODE_DAY).violations}
 
 
 def of_parts(house: House) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from assistant.retrieval.likeness import UNLIKE, Likeness
 from .lawful import heard
 from .model import Candidate, ElementFinding
 
-SHOWN_AT_MOST = 6
+SHOWN_AT_MOST = 8
+"""So many violations are listed, and however many are established."""
 
 LIKELY = 0.5
 """Confidence from which something merely possible is listed although the text says that things are in order."""
@@ -47,7 +48,7 @@ def characterize(
     found = candidates(text, facts, knowledge, retrieved, patterns or Patterns(knowledge.lexicon))
     found = _apply_preferences(found)
     kept = [c for n, c in enumerate(found) if n == 0 or c.established or c.confidence >= WORTH_SHOWING]
-    return tuple(kept[:SHOWN_AT_MOST])
+    return tuple(c for n, c in enumerate(kept) if n < SHOWN_AT_MOST or c.established)
 
 
 class Listed(NamedTuple):

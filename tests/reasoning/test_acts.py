@@ -132,3 +132,13 @@ def test_families_are_checked(knowledge: Knowledge, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Knowledge, "data", lambda self, name: wrong if name == FILE else None)
     said = [e.message for e in wrong_families(knowledge)]
     assert len(said) == 2 and "无此编号" in said[0] and FILE in said[0] and "不足两项" in said[1]
+
+
+def test_however_many_are_listed_every_established_one_is(plain_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistant.reasoning import characterize
+
+    everything = ids(of(DRUMS + LEDGER + WATER, plain_house))
+    monkeypatch.setattr(characterize, "SHOWN_AT_MOST", 1)
+    few = of(DRUMS + LEDGER + WATER, plain_house)
+    assert ids(few) == everything and len(everything) >= 5
+    assert sum(not f.candidate.established for f in few.violations) <= 1
