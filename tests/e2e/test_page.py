@@ -131,3 +131,16 @@ def test_several_violations_are_added_up_and_each_has_its_own_document(page: Pag
     page.locator("#draft").click()
     expect(page.locator("#document-panel .sl-paper")).to_contain_text("第五百三十一条", timeout=120_000)
     expect(page.locator("#notes")).to_contain_text("本文书只写“未设置危险废物识别标志”")
+
+
+def test_a_complaint_found_untrue_draws_nothing_and_says_what_was_nearest(page: Page, shot: Shot, server: str) -> None:
+    page.goto(server)
+    page.locator("#facts textarea").fill(
+        "群众来电称示例食品厂围墙外有暗管排污水。挖开看，是自来水公司的旧供水管，已停用，管口干燥；厂内废水进化粪池后接市政管网，"
+        "有排水许可证；取雨水井水样化学需氧量15mg/L。已当面向来电人说明。"
+    )
+    page.locator("#found input, #found textarea").first.fill("2026-09-13")
+    page.locator("#assess").click()
+    expect(page.locator("#law-panel")).to_contain_text("读起来没有违法行为", timeout=120_000)
+    expect(page.locator("#law-panel")).to_contain_text("再研判一次")
+    shot("7-nothing")

@@ -132,3 +132,10 @@ def test_a_case_without_days_has_no_line(plain_house: House) -> None:
     assessment = assess(case_from_text("某公司没有取得排污许可证，外排废水。"), plain_house, date(2026, 11, 22))
     undated = assessment.model_copy(update={"case": assessment.case.model_copy(update={"decide": None})})
     assert case_line(undated) == ""
+
+
+def test_where_nothing_is_found_the_page_says_why_and_what_to_do(plain_house: House) -> None:
+    nothing = assess(case_from_text("今天天气很好。"), plain_house, date(2026, 11, 22))
+    assert nothing.violations == ()
+    shown = law_panel(nothing, 0)
+    assert "没有识别出违法行为" in shown and nothing.questions[0].ask in shown
