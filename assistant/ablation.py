@@ -24,7 +24,6 @@ from assistant.retrieval.search import RRF
 from assistant.retrieval.segment import strip_boilerplate
 
 CODE = "生态环境法典"
-_ELEMENTS = ("shown", "partly", "cued", "weight")
 _SENSE = ("sense", "whole")
 _DEPTH = 200
 
@@ -123,17 +122,18 @@ def _fused(*rankings: Mapping[str, float]) -> list[str]:
 
 def _wanted(row: dict[str, Any], knowledge: Knowledge) -> set[int]:
     if row.get("expect"):
-        return {a for i in (*row["expect"], *row.get("also", [])) for a in _articles(knowledge.violations[i])}
+        return {a for i in (*row["expect"], *row.get("also", [])) for a in code_articles(knowledge.violations[i])}
     return {a if isinstance(a, int) else a["article"] for a in (row["code"], *row.get("code_ok", []))}
 
 
 def _rank(order: list[str], wanted: set[int], knowledge: Knowledge) -> int | None:
     """The 1-based place of the first violation punished under the Code by an accepted article."""
-    places = (n for n, i in enumerate(order, 1) if _articles(knowledge.violations[i]) & wanted)
+    places = (n for n, i in enumerate(order, 1) if code_articles(knowledge.violations[i]) & wanted)
     return next(places, None)
 
 
-def _articles(violation: Violation) -> set[int]:
+def code_articles(violation: Violation) -> set[int]:
+    """The articles of the Code under which a violation is punished."""
     regimes = [r for r in violation.regimes if r.statute == CODE]
     places = [p for r in regimes for p in (r.penalty, *(v.penalty for v in r.variants)) if p]
     return {parse_place(CODE, place).article for place in places}

@@ -21,12 +21,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from assistant.ablation import parts
+from assistant.ablation import code_articles, parts
 from assistant.asking.evaluate import evaluate as evaluate_questions
 from assistant.errors import BadInput, ShuoliError
 from assistant.facts.case import case_from_text
 from assistant.facts.model import Case
-from assistant.knowledge.model import Violation
 from assistant.law.model import Citation
 from assistant.mutations import mutations
 from assistant.paths import data_dir
@@ -82,8 +81,7 @@ def innocent(house: House) -> dict[str, Any]:
     for path in sorted((data_dir("evals") / "innocent").glob("*.jsonl")):
         found: dict[bool, list[str]] = {True: [], False: []}
         for row in read_jsonl(path):
-            case = case_from_text(row["facts"], act=(CODE_DAY, CODE_DAY), found=CODE_DAY)
-            violations = assess(case, house, CODE_DAY).violations
+            violations = _under_code(row["facts"], house).violations
             established = any(f.candidate.established for f in violations)
             found[row["none"]].append("established" if established else "possible" if violations else "none")
         for none, outcomes in found.items():
@@ -95,13 +93,12 @@ def innocent(house: House) -> dict[str, Any]:
 
 
 def several(house: House) -> dict[str, Any]:
-    """Two narratives of different violations told as one text: how often both are listed, and what they come to together."""
+    """Two narratives of different violations told as one text: how often both are listed."""
     rows = [r for r in read_jsonl(data_dir("evals") / "narratives" / "dev.jsonl") if r["expect"]]
     half = len(rows) // 2
-    pairs = [(a, b) for a, b in zip(rows[:half], rows[half:], strict=False)]
     listed: list[int] = []
     alone: list[int] = []
-    for a, b in pairs:
+    for a, b in zip(rows[:half], rows[half:], strict=False):
         wanted = accepted_ids(a, house), accepted_ids(b, house)
         if wanted[0] & wanted[1]:
             continue
@@ -120,8 +117,11 @@ def several(house: House) -> dict[str, Any]:
 
 
 def _listed(text: str, house: House) -> set[str]:
-    case = case_from_text(text, act=(CODE_DAY, CODE_DAY), found=CODE_DAY)
-    return {f.candidate.violation.id for f in assess(case, house, CODE_DAY).violations}
+    return {f.candidate.violation.id for f in _under_code(text, house).violations}
+
+
+def _under_code(text: str, house: House) -> Assessment:
+    return assess(case_from_text(text, act=(CODE_DAY, CODE_DAY), found=CODE_DAY), house, CODE_DAY)
 
 
 def of_parts(house: House) -> dict[str, Any]:
@@ -138,15 +138,8 @@ def accepted_ids(row: dict[str, Any], house: House) -> set[str]:
     """The violations a narrative's answer names (``expect``, ``also``), with those that the Code punishes by the same article."""
     expect = row["expect"] if isinstance(row["expect"], list) else [row["expect"]]
     named = {*expect, *row.get("also", [])}
-    places = {place for i in named for place in _code_places(house.knowledge.violations[i])}
-    return named | {v.id for v in house.knowledge.violations.values() if _code_places(v) & places}
-
-
-def _code_places(violation: Violation) -> set[str]:
-    """The articles of the Code under which a violation is punished, as printed."""
-    regimes = [r for r in violation.regimes if r.statute == "生态环境法典"]
-    places = [p for r in regimes for p in (r.penalty, *(v.penalty for v in r.variants)) if p]
-    return {place.split("条", 1)[0] for place in places}
+    articles = {a for i in named for a in code_articles(house.knowledge.violations[i])}
+    return named | {v.id for v in house.knowledge.violations.values() if code_articles(v) & articles}
 
 
 def asked(house: House) -> dict[str, Any]:

@@ -43,9 +43,9 @@ def together(
     )
 
 
-def with_competing(findings: Sequence[Finding], together: Together | None) -> tuple[Finding, ...]:
+def with_competing(findings: Sequence[Finding], several: Together | None) -> tuple[Finding, ...]:
     """The findings, each with the ids of those that may be the same act."""
-    alike = [(a.applied, *(i for i, _ in a.others)) for a in together.acts] if together else []
+    alike = [(a.applied, *(i for i, _ in a.others)) for a in several.acts] if several else []
     of = {i: tuple(o for o in ids if o != i) for ids in alike for i in ids}
     return tuple(f.model_copy(update={"competing": of.get(f.candidate.violation.id, ())}) for f in findings)
 

@@ -112,14 +112,22 @@ def test_a_case_that_must_go_unpunished_leads_to_the_decision_not_to_punish(
     shot("13-no-penalty")
 
 
-def test_several_violations_are_added_up_and_each_has_its_own_document(page: Page, shot: Shot, server: str) -> None:
+def told(page: Page, server: str, found: str, facts: str) -> None:
+    """Fills in a case on a fresh page and has it assessed."""
     page.goto(server)
-    page.locator("#facts textarea").fill(
-        "2026年10月9日，执法人员对示例五金公司检查，电镀车间正在生产，没有取得排污许可证，废水经一根软管直接排入雨水沟。"
-        "危废间内废槽液桶未贴识别标志，危险废物管理台账自2026年3月以来没有记录。"
-    )
-    page.locator("#found input, #found textarea").first.fill("2026-10-09")
+    page.locator("#facts textarea").fill(facts)
+    page.locator("#found input, #found textarea").first.fill(found)
     page.locator("#assess").click()
+
+
+def test_several_violations_are_added_up_and_each_has_its_own_document(page: Page, shot: Shot, server: str) -> None:
+    told(
+        page,
+        server,
+        "2026-10-09",
+        "2026年10月9日，执法人员对示例五金公司检查，电镀车间正在生产，没有取得排污许可证，废水经一根软管直接排入雨水沟。"
+        "危废间内废槽液桶未贴识别标志，危险废物管理台账自2026年3月以来没有记录。",
+    )
     expect(page.locator("#law-panel")).to_contain_text("适用的法律", timeout=120_000)
     page.locator("#choice").get_by_text("未设置危险废物识别标志").click()
     expect(page.locator("#law-panel")).to_contain_text("第五百三十一条", timeout=120_000)
@@ -134,13 +142,13 @@ def test_several_violations_are_added_up_and_each_has_its_own_document(page: Pag
 
 
 def test_a_complaint_found_untrue_draws_nothing_and_says_what_was_nearest(page: Page, shot: Shot, server: str) -> None:
-    page.goto(server)
-    page.locator("#facts textarea").fill(
+    told(
+        page,
+        server,
+        "2026-09-13",
         "群众来电称示例食品厂围墙外有暗管排污水。挖开看，是自来水公司的旧供水管，已停用，管口干燥；厂内废水进化粪池后接市政管网，"
-        "有排水许可证；取雨水井水样化学需氧量15mg/L。已当面向来电人说明。"
+        "有排水许可证；取雨水井水样化学需氧量15mg/L。已当面向来电人说明。",
     )
-    page.locator("#found input, #found textarea").first.fill("2026-09-13")
-    page.locator("#assess").click()
     expect(page.locator("#law-panel")).to_contain_text("读起来没有违法行为", timeout=120_000)
     expect(page.locator("#law-panel")).to_contain_text("再研判一次")
     shot("7-nothing")
